@@ -13,8 +13,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
-from typing import NoReturn
 
 
 class DeskError(Exception):
@@ -40,7 +38,7 @@ class Refused(DeskError):
 
     exit_code = 1
     code: str
-    params: Mapping[str, object]
+    params: dict[str, object]
     clause: str | None
 
     def __init__(
@@ -50,7 +48,7 @@ class Refused(DeskError):
         inside = ", ".join(f"{name}={value!r}" for name, value in given.items())
         super().__init__(f"{code}({inside})")
         object.__setattr__(self, "code", code)
-        object.__setattr__(self, "params", MappingProxyType(given))
+        object.__setattr__(self, "params", given)
         object.__setattr__(self, "clause", clause)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -61,17 +59,17 @@ class Refused(DeskError):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Refused):
             return NotImplemented
-        return (self.code, dict(self.params), self.clause) == (
-            other.code,
-            dict(other.params),
-            other.clause,
+        mine, theirs = (
+            (self.code, self.params, self.clause),
+            (other.code, other.params, other.clause),
         )
+        return mine == theirs
 
     def __hash__(self) -> int:
         return hash((self.code, self.clause))
 
     def __reduce__(self) -> tuple[type[Refused], tuple[str, dict[str, object], str | None]]:
-        return type(self), (self.code, dict(self.params), self.clause)
+        return type(self), (self.code, self.params, self.clause)
 
 
 class BadInput(DeskError):
@@ -118,8 +116,3 @@ class OutsideError(DeskError):
     """A service outside the desk (message platform, keyring, server) failed or is unclear."""
 
     exit_code = 4
-
-
-def refuse(code: str, clause: str | None = None, **params: object) -> NoReturn:
-    """Raise `Refused` with the named params: the short way for guards."""
-    raise Refused(code, params, clause)
