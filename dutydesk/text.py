@@ -7,7 +7,7 @@ import unicodedata
 from datetime import datetime
 from typing import NamedTuple
 
-from rich.cells import cell_len, get_character_cell_size
+from rich.cells import cell_len, get_character_cell_size, split_graphemes
 
 ELLIPSIS = "…"
 NO_LINE_START = "。，、；：！？）》」』】〉”’…,.;:!?)]}"
@@ -41,10 +41,10 @@ def cut(text: str, cells: int) -> tuple[str, str]:
     if width(text) <= cells:
         return text, ""
     used = 0
-    for index, character in enumerate(text):
-        used += get_character_cell_size(character)
+    for start, _end, size in split_graphemes(text)[0]:
+        used += size
         if used > cells:
-            return text[:index], text[index:]
+            return text[:start], text[start:]
     return text, ""
 
 

@@ -1,0 +1,54 @@
+# Two commands on a bare machine: `make demo` opens the desk, `make test` proves it.
+# Each target sets up .venv by itself; Python 3.11 or newer and a package index are all it needs.
+
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+READY := .venv/.ready
+WORKERS ?= 2
+
+# Textual starts 4.5 times slower without byte code, so it is written whatever the machine says.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo run test check soak bench shots
+
+help: ## this list
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(READY): pyproject.toml .ci/constraints.txt
+	@test -n "$(PYTHON)" || { echo "dutydesk needs Python 3.11 or newer; none was found. Name one: make PYTHON=/path/to/python" >&2; exit 2; }
+	@echo "Setting up .venv (once; a minute or two) …"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .ci/constraints.txt -e '.[dev]'
+	@$(BIN)/python -m compileall -q -j 0 $$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))') dutydesk || true
+	@touch $@
+
+demo: $(READY) ## the desk on an invented street in mid-shift
+	@$(BIN)/dutydesk demo
+
+run: $(READY) ## the desk on your own store
+	@$(BIN)/dutydesk
+
+test: $(READY) ## all tests but the long runs
+	@$(BIN)/python -m pytest -q -n $(WORKERS) -m 'not soak'
+
+check: $(READY) ## format, lint, types, walls, translations, docs
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python .ci/imports.py
+	@$(BIN)/python .ci/i18n.py check
+	@$(BIN)/python .ci/clauses.py check
+	@$(BIN)/python .ci/docs.py check
+
+soak: $(READY) ## the long runs, with their full numbers
+	@$(BIN)/python -m pytest -q -m soak
+
+bench: $(READY) ## name, figure, baseline in the same run, ratio
+	@$(BIN)/python -m benchmarks
+
+shots: $(READY) ## the pictures in docs
+	@$(BIN)/python docs/shots.py
