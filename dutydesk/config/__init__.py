@@ -1,0 +1,1 @@
+"""What is set rather than coded: settings, procedures, calendars and layouts as data files."""

@@ -1,0 +1,1 @@
+"""How time counts at the desk: limits, due times, the working-day calendar and their reasons."""
