@@ -12,11 +12,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-SLOW = frozenset(
-    "alembic apscheduler argon2 asyncio babel dateutil docxtpl dutydesk holidays http httpx keyring "
-    "multiprocessing openpyxl platformdirs psycopg pydantic pypinyin python_calamine rapidfuzz rich "
-    "sqlalchemy sqlite3 sqlmodel textual textual_serve tomlkit typer urllib".split()
-)
+# fmt: off
+SLOW = frozenset((
+    "alembic", "apscheduler", "argon2", "asyncio", "babel", "dateutil", "docxtpl", "dutydesk",
+    "holidays", "http", "httpx", "keyring", "multiprocessing", "openpyxl", "platformdirs",
+    "psycopg", "pydantic", "pypinyin", "python_calamine", "rapidfuzz", "rich", "sqlalchemy",
+    "sqlite3", "sqlmodel", "textual", "textual_serve", "tomlkit", "typer", "urllib",
+))
+# fmt: on
 FOLDERS = ("dutydesk", "tests", "benchmarks", "docs", ".ci")
 RULES = ("dutydesk.workflow", "dutydesk.errors")
 
@@ -44,7 +47,7 @@ def _inline(tree: ast.Module, lines: list[str]) -> Iterator[str]:
             seen.add(node.lineno)
             text = "\n".join(lines[node.lineno - 1 : node.end_lineno])
             if "slow import" not in text:
-                yield f"{node.lineno}: an inline import needs `# slow import`, or move it to the top"
+                yield f"{node.lineno}: an inline import needs `# slow import`; else move it up"
             quick = {module.partition(".")[0] for module in _modules(node)} - SLOW
             if quick:
                 yield f"{node.lineno}: {', '.join(sorted(quick))} is not slow: import it at the top"
