@@ -177,7 +177,8 @@ def _plain(sign: str) -> str:
 def _amount(text: str, letters: list[_Letter]) -> tuple[int, int]:
     used = _digits(letters)
     if used:
-        amount = int("".join(letter.sign for letter in letters[:used]))
+        digits = "".join(letter.sign for letter in letters[:used]).lstrip("0") or "0"
+        amount = int(digits) if len(digits) <= len(str(MOST)) else MOST + 1
     else:
         amount, used = _chinese(letters)
     first = letters[0].at

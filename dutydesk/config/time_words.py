@@ -1,0 +1,113 @@
+"""Words for what the time rules name: bad limits and instants, rules, reasons, warnings."""
+
+from __future__ import annotations
+
+from dutydesk.i18n import _
+from dutydesk.text import cut, one_line, width
+from dutydesk.workflow.time.calendar import DayKind
+from dutydesk.workflow.time.counting import BeyondCalendar, NotCountedYet
+from dutydesk.workflow.time.ledger import Rule, Warned, Why
+from dutydesk.workflow.time.limits import BadLimit, LimitReason
+from dutydesk.workflow.time.zone import BadInstant, InstantReason, iso
+
+_SHOWN_CELLS = 60
+
+
+def limit_message(error: BadLimit) -> str:
+    """What is wrong with a limit, where (a mark under the text), and the accepted forms."""
+    before = one_line(f"{error.text[: error.position]}|")[:-1]
+    shown = f"{before}{one_line(error.text[error.position :])}"
+    said = _("时限“{text}”读不懂，第 {position} 个字符处：{reason}").format(
+        text=_short(shown), position=error.position + 1, reason=_limit_reason(error.reason)
+    )
+    lines = [said]
+    if width(before) < _SHOWN_CELLS:
+        lines += [f"  {_short(shown)}", f"  {' ' * width(before)}^"]
+    return "\n".join([*lines, _("可用的写法：{forms}").format(forms=" | ".join(error.accepted))])
+
+
+def instant_message(error: BadInstant) -> str:
+    """What is wrong with a time, and the accepted forms."""
+    reason = {
+        InstantReason.EMPTY: _("没有内容"),
+        InstantReason.FORM: _("不是时间的写法"),
+        InstantReason.NO_TIME: _("只有日期，缺几点几分"),
+        InstantReason.NO_SUCH_MOMENT: _("没有这个时刻"),
+        InstantReason.OUT_OF_RANGE: _("年份超出范围"),
+    }[error.reason]
+    said = _("时间“{text}”读不懂：{reason}").format(
+        text=_short(one_line(error.text)), reason=reason
+    )
+    return "\n".join([said, _("可用的写法：{forms}").format(forms=" | ".join(error.accepted))])
+
+
+def not_counted_message(error: NotCountedYet) -> str:
+    """That limits in working days and hours are not counted yet, and what to write instead."""
+    return _(
+        "时限“{text}”：按工作日、工作时计的时限在以后的版本中提供；目前可用分钟、小时、自然日、当日"
+    ).format(text=one_line(str(error.limit)))
+
+
+def beyond_message(error: BeyondCalendar) -> str:
+    """That the due time cannot be written down."""
+    return _("从 {start} 起算，时限“{text}”超出可表示的日期；请用较短的时限").format(
+        start=iso(error.start), text=one_line(str(error.limit))
+    )
+
+
+def rule_words(rule: Rule) -> str:
+    """The rule by which a due time was found, in words."""
+    return {
+        Rule.ELAPSED: _("连续计时，不分昼夜和节假日"),
+        Rule.ROLLING_24H: _("自然日按满 24 小时计，不分节假日"),
+        Rule.NEXT_MIDNIGHT: _("自然日当日不计，至末日 24:00"),
+        Rule.SAME_DAY: _("至当日 24:00"),
+    }[rule]
+
+
+def why_words(why: Why) -> str:
+    """Why a stretch counts or does not, in words."""
+    return {
+        Why.ELAPSED: _("连续计时"),
+        Why.NATURAL_DAYS: _("自然日，计时"),
+        Why.START_DAY_NOT_COUNTED: _("起始当日，不计"),
+        Why.UNTIL_MIDNIGHT: _("至当日 24:00，计时"),
+    }[why]
+
+
+def day_words(kind: DayKind) -> str:
+    """The class of a day, in words."""
+    return {
+        DayKind.WORK: _("工作日"),
+        DayKind.REST: _("休息日"),
+        DayKind.HOLIDAY: _("节假日"),
+        DayKind.MAKEUP: _("调休上班"),
+    }[kind]
+
+
+def warning_words(warned: Warned) -> str:
+    """A doubt about a due time, in words; a code that has none yet stands for itself."""
+    if warned.code == "year_missing":
+        return year_missing_words(int(str(warned.params["year"])))
+    return warned.code
+
+
+def year_missing_words(year: int) -> str:
+    """That a year's table of holidays is not there."""
+    return _("{year} 年的节假日安排尚未提供：周末按休息日、其余按工作日计").format(year=year)
+
+
+def _limit_reason(reason: LimitReason) -> str:
+    return {
+        LimitReason.EMPTY: _("没有内容"),
+        LimitReason.AMOUNT: _("这里应是数量（1–9999，或一至九十九）"),
+        LimitReason.ZERO: _("数量须大于零"),
+        LimitReason.TOO_LARGE: _("数量最大为 9999"),
+        LimitReason.UNIT: _("这里应是单位"),
+        LimitReason.TRAILING: _("这里往后多出了内容"),
+    }[reason]
+
+
+def _short(text: str) -> str:
+    head, rest = cut(text, _SHOWN_CELLS)
+    return f"{head}…" if rest else text
