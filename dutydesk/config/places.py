@@ -31,6 +31,7 @@ HEAD_COLUMNS = (
 _TOP = {"boundary", "street", "demo", "outside", "area", "heads"}
 _AREA = {"code", "name", "short", "side", "police_area", "grid"}
 _GRID = {"code", "name", "short", "kind", "station", "aliases", "estates", "roads"}
+_MOBILE = re.compile(r"1\d{10}", re.ASCII)
 _AREA_CODE = re.compile(r"\d{6}", re.ASCII)
 
 
@@ -48,10 +49,13 @@ class HeadRow:
     deputy_contact: str
 
     def masked(self) -> tuple[str, ...]:
-        """The row in column order as lists and exports show it: personal numbers masked."""
-        row = list(astuple(self))
-        row[4], row[7] = mask_phone(self.head_contact), mask_phone(self.deputy_contact)
-        return tuple(row)
+        """The row in column order as lists and exports show it.
+
+        Personal mobile numbers are masked, an office's line is not (X-3.2.6).
+        """
+        return tuple(
+            mask_phone(value) if _MOBILE.fullmatch(value) else value for value in astuple(self)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,10 @@ from dutydesk.workflow.finding import Find, Names, find_all
 GridKind = Literal["社区", "村"]
 Side = Literal["west", "east"]
 
-_SIDE_AFTER = re.compile(r"^(?:\d+(?:弄|号)?)?(?:以|道路|路面)?(东|西)(?!路|街|南|北)")
+# "新成路118号东侧", "新成路以西", "新成路嘉乐路路口西侧"; not the 东 of another road's name.
+_SIDE_AFTER = re.compile(
+    r"^(?:\d+(?:弄|号)?|[^,。;、]{0,8}口)?(?:以(?P<of>[东西])|(?P<on>[东西])(?:侧|边|面|半幅|首|$))"
+)
 _SIDE_OF: dict[str, Side] = {"东": "east", "西": "west"}
 
 
@@ -181,7 +184,7 @@ class Places:
         crossing = self._all(roads)
         if side is None:
             return Located(None, None, Certainty.SIDE_NEEDED, "boundary_road", crossing)
-        area = next(area for area in self.areas if area.side == _SIDE_OF[side.group(1)])
+        area = next(area for area in self.areas if area.side == _SIDE_OF[side["of"] or side["on"]])
         inside = tuple(grid for grid in crossing if grid.area == area.code)
         if len(inside) == 1:
             return Located(area, inside[0], Certainty.CERTAIN, "boundary_side", inside)

@@ -1,0 +1,288 @@
+"""What can be set, key by key: frozen tables that refuse unknown keys and wrong types."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time, timedelta
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    StrictStr,
+    model_validator,
+)
+
+from dutydesk.config.rota import check_rule
+from dutydesk.i18n import _
+from dutydesk.text import fold
+from dutydesk.workflow.duty.hours import Hours as PlannedHours
+from dutydesk.workflow.duty.hours import Span
+from dutydesk.workflow.time.calendar import Calendar
+from dutydesk.workflow.time.limits import ACCEPTED_LIMITS, BadLimit, LimitKind
+from dutydesk.workflow.time.limits import parse as parse_limit
+
+Post = Literal[
+    "area_head",
+    "deputy_head",
+    "commander",
+    "inspector",
+    "line_lead",
+    "station",
+    "night_desk",
+    "street_centre",
+]
+Department = Literal["公安", "城管", "市场监管"]
+DEPARTMENTS: Final[tuple[Department, ...]] = ("公安", "城管", "市场监管")
+"""The three departments with a resident lead in each area (X-3.4.1.2)."""
+
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
+
+
+def _time(value: object) -> object:
+    """`"08:30"` as a time; 24:00 is the 00:00 that ends the day."""
+    if not isinstance(value, str):
+        return value
+    found = _CLOCK.fullmatch(fold(value).replace(" ", ""))
+    hour, minute = (int(found[1]), int(found[2])) if found else (99, 0)
+    if (hour, minute) == (24, 0):
+        return time(0)
+    if hour > 23 or minute > 59:
+        raise ValueError(_('“{text}”不是时刻，应写成 "08:30"（00:00 至 24:00）').format(text=value))
+    return time(hour, minute)
+
+
+def _date(value: object) -> object:
+    """A TOML date, or the same in quotes."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return date.fromisoformat(fold(value).strip())
+    except ValueError as error:
+        raise ValueError(_("“{text}”不是日期，应写成 2026-11-28").format(text=value)) from error
+
+
+def _span(value: object) -> object:
+    """A limit in minutes or hours, as the one grammar of limits writes it."""
+    if not isinstance(value, str):
+        raise ValueError(_('应为带引号的时限，例如 "30 分钟"'))
+    try:
+        limit = parse_limit(value)
+    except BadLimit as error:
+        forms = ", ".join(ACCEPTED_LIMITS[:4])
+        raise ValueError(
+            _("“{text}”不是时限（第 {at} 个字起读不懂），可写成 {forms}").format(
+                text=value, at=error.position + 1, forms=forms
+            )
+        ) from error
+    if limit.kind not in (LimitKind.MINUTES, LimitKind.HOURS):
+        raise ValueError(_("“{text}”：这里只能用分钟或小时").format(text=value))
+    minutes = limit.amount * (60 if limit.kind is LimitKind.HOURS else 1)
+    if minutes > 24 * 60:
+        raise ValueError(_("“{text}”太长，最多 24 小时").format(text=value))
+    return timedelta(minutes=minutes)
+
+
+ClockTime = Annotated[time, BeforeValidator(_time)]
+Day = Annotated[date, BeforeValidator(_date)]
+AreaCode = Annotated[str, Field(pattern=r"^[0-9]{6}$")]
+
+
+class Table(BaseModel):
+    """One table of the settings: frozen, exact types, no key that nobody reads."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Desk(Table):
+    """[desk]: whose desk this is."""
+
+    area: AreaCode = "140901"
+    procedure: str = "xinchenglu"
+    language: Literal["zh_CN", "en"] = "zh_CN"
+    operator: str = ""
+    seat: str = ""
+    places: str = ""
+
+
+class Database(Table):
+    """[database]: where the record is kept; empty means a file in the user's data folder."""
+
+    url: str = Field(default="", repr=False)
+
+
+class Extension(Table):
+    """[[hours.extension]]: other hours on a weekday or a date, of one area or of all (X-5.1.2)."""
+
+    area: AreaCode | None = None
+    weekday: Annotated[int, Field(ge=1, le=7)] | None = None
+    date: Day | None = None
+    open: ClockTime | None = None
+    close: ClockTime | None = None
+    closed: bool = False
+
+    @model_validator(mode="after")
+    def _whole(self) -> Extension:
+        if (self.weekday is None) == (self.date is None):
+            raise ValueError(_("weekday（1 至 7）和 date 要写一个，也只能写一个"))
+        if self.closed and self.date is None:
+            raise ValueError(_("closed 只能和 date 一起用"))
+        if self.closed == (self.open is not None and self.close is not None):
+            raise ValueError(_("要么写 open 和 close，要么写 closed = true"))
+        return self
+
+    @property
+    def span(self) -> Span | None:
+        """The day's hours; None where it stays closed."""
+        return Span(self.open, self.close) if self.open and self.close is not None else None
+
+
+class Hours(Table):
+    """[hours]: planned hours on working days (X-5.1.1)."""
+
+    open: ClockTime = time(8, 30)
+    close: ClockTime = time(19, 0)
+    extension: Annotated[tuple[Extension, ...], Field(strict=False)] = ()
+
+    @model_validator(mode="after")
+    def _forwards(self) -> Hours:
+        for entry in (self, *self.extension):
+            opens, closes = entry.open, entry.close
+            if opens is not None and closes is not None and time(0) != closes <= opens:
+                raise ValueError(
+                    _("close {close:%H:%M} 要晚于 open {open:%H:%M}").format(
+                        open=opens, close=closes
+                    )
+                )
+        return self
+
+    def planned(self, area: str, calendar: Calendar) -> PlannedHours:
+        """The planned hours of one area; its own extensions win over those of all areas."""
+        mine = [entry for entry in self.extension if entry.area is None]
+        mine += [entry for entry in self.extension if entry.area == area]
+        return PlannedHours(
+            calendar=calendar,
+            opens=self.open,
+            closes=self.close,
+            by_weekday={
+                entry.weekday - 1: entry.span for entry in mine if entry.weekday and entry.span
+            },
+            by_date={entry.date: entry.span for entry in mine if entry.date},
+        )
+
+
+class Alarm(Table):
+    """[alarm]: how an alarm is heard, and how often the safety sweep looks."""
+
+    bell: Literal["terminal", "command", "off"] = "terminal"
+    command: str = ""
+    urgent_command: str = ""
+    sweep_seconds: Annotated[int, Field(ge=5, le=600)] = 30
+
+    @model_validator(mode="after")
+    def _has_command(self) -> Alarm:
+        if self.bell == "command" and not self.command:
+            raise ValueError(_('bell = "command" 时要写 command'))
+        return self
+
+
+class Inbox(Table):
+    """[inbox]: the watched folder; empty means none."""
+
+    folder: str = ""
+    every_seconds: Annotated[int, Field(ge=2, le=3600)] = 10
+
+
+class Board(Table):
+    """[board]: the paper for an outage, written to a second place; empty: beside the data."""
+
+    folder: str = ""
+    every: Annotated[timedelta, BeforeValidator(_span)] = timedelta(minutes=30)
+    keep: Annotated[int, Field(ge=1, le=100)] = 3
+
+
+class Fallback(Table):
+    """[fallback]: when force counts as insufficient outside planned hours (A-09; house)."""
+
+    min_commander: Annotated[int, Field(ge=1, le=4)] = 1
+    min_leads: Annotated[int, Field(ge=0, le=3)] = 1
+
+
+class Person(Table):
+    """[[person]]: one person whom the desk rings; posts without a rota line are held always."""
+
+    name: Annotated[str, Field(min_length=1)]
+    posts: Annotated[tuple[Post, ...], Field(strict=False)] = ()
+    department: Department | None = None
+    area: AreaCode | None = None
+    grid: str = ""
+    office: str = ""
+    phone: str = Field(default="", repr=False)
+    alternate: str = Field(default="", repr=False)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Person:
+        if "line_lead" in self.posts and self.department is None:
+            raise ValueError(_("line_lead 要写 department：公安、城管 或 市场监管"))
+        if "station" in self.posts and not self.grid:
+            raise ValueError(_("station 要写 grid：网格的名称或代码"))
+        return self
+
+    @property
+    def location(self) -> Literal["subcentre", "station"]:
+        """Where a standing person sits (A-33)."""
+        return "station" if set(self.posts) == {"station"} else "subcentre"
+
+
+class Rota(Table):
+    """[[rota]]: who takes turns at a post; the turns fall where the RRULE says."""
+
+    post: Post
+    department: Department | None = None
+    area: AreaCode | None = None
+    names: Annotated[tuple[StrictStr, ...], Field(strict=False, min_length=1)]
+    rule: str
+    start: Day
+    open: ClockTime = time(8, 30)
+    close: ClockTime = time(19, 0)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Rota:
+        if self.post == "line_lead" and self.department is None:
+            raise ValueError(_("line_lead 要写 department：公安、城管 或 市场监管"))
+        check_rule(self.rule, self.start)
+        return self
+
+
+class Settings(Table):
+    """Everything in dutydesk.toml; `file` is where it was found, None for shipped defaults."""
+
+    desk: Desk = Desk()
+    database: Database = Database()
+    hours: Hours = Hours()
+    alarm: Alarm = Alarm()
+    inbox: Inbox = Inbox()
+    board: Board = Board()
+    fallback: Fallback = Fallback()
+    person: Annotated[tuple[Person, ...], Field(strict=False)] = ()
+    rota: Annotated[tuple[Rota, ...], Field(strict=False)] = ()
+
+    _file: Path | None = PrivateAttr(default=None)
+
+    def model_post_init(self, context: Any) -> None:
+        """Keeps the file that the settings were read from."""
+        object.__setattr__(self, "_file", (context or {}).get("file"))
+
+    @property
+    def file(self) -> Path | None:
+        """The settings file, or None where the shipped defaults hold."""
+        return self._file
+
+    def path(self, text: str) -> Path:
+        """A folder or file named in the settings: `~` opened, relative to the settings file."""
+        folder = self._file.parent if self._file else Path()
+        return folder / Path(text).expanduser()
