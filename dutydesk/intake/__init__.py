@@ -1,0 +1,1 @@
+"""Intake: a raw file becomes rows ready to be registered, or refusals by row and column."""
