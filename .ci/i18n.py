@@ -76,7 +76,7 @@ def written(texts: Texts, known: Translations) -> str:
         lines = [f"#: {' '.join(sorted(files))}"]
         if isinstance(text, tuple):
             lines += ["#, python-brace-format"] if "{" in text[0] else []
-            one, many = known.get(text, ("", ""))
+            one, many = tuple(known.get(text, ("", "")))
             lines += [f"msgid {_quoted(text[0])}", f"msgid_plural {_quoted(text[1])}"]
             lines += [f"msgstr[0] {_quoted(one)}", f"msgstr[1] {_quoted(many)}"]
         else:
