@@ -1,0 +1,54 @@
+"""One alarm: a warning or ladder step of one clock run that has come (decision 4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class AlarmReason(StrEnum):
+    """Why an alarm was raised."""
+
+    FIRST = "FIRST"
+    NEXT_RUNG = "NEXT_RUNG"
+    REPEAT = "REPEAT"
+    LEAVING = "LEAVING"
+
+
+class Silence(StrEnum):
+    """Why an alarm does not ring (procedures.md 3.3, notice and alarm)."""
+
+    NOTICE = "notice"
+    SAME_STEP = "same_step"
+    RUNS_ON_OTHERS = "runs_on_others"
+    CLOSED_HOURS = "closed_hours"
+    DIGEST = "digest"
+    JUST_ACTED = "just_acted"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """One alarm; ``key`` is unique in a store: case, clock run and rung.
+
+    ``planned_at`` is the moment the procedure names, ``raised_at`` when a sweep saw it; ``late``
+    marks one that a sweep saw more than two minutes after its moment.
+    """
+
+    key: str
+    area: str
+    case: str | None
+    clock: str
+    clock_id: int | None
+    party: str | None
+    light: str
+    rung: int
+    to: tuple[str, ...]
+    rings: bool
+    reason: AlarmReason
+    silence: Silence | None
+    planned_at: datetime
+    raised_at: datetime
+    late: bool = False
+    cases: tuple[str, ...] = ()
