@@ -28,6 +28,8 @@ def database_url(settings: Settings, environ: Mapping[str, str] = os.environ) ->
     if not text:
         return _sqlite(data_folder() / STORE_NAME)
     scheme = text.partition(":")[0].lower() if "://" in text else ""
+    if text == ":memory:":
+        return "sqlite://"
     if not scheme:
         return _sqlite(settings.path(text))
     if scheme == "sqlite":

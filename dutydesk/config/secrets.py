@@ -15,7 +15,7 @@ KNOWN: Final = ("database",)
 """The secrets that something here reads: the PostgreSQL password."""
 
 _PREFIX: Final = "DUTYDESK_SECRET_"
-_OPEN_BACKENDS: Final = ("keyrings.alt.file", "keyring.backends.null")
+_OPEN_BACKENDS: Final = ("keyrings.alt.file.PlaintextKeyring", "keyring.backends.null.Keyring")
 
 
 def variable(name: str) -> str:
@@ -97,9 +97,10 @@ def _known(name: str) -> None:
 
 def _protected(name: str, backend: Any) -> None:
     """Refuses a keyring that forgets everything or writes the secret into an open file."""
-    module = type(backend).__module__
-    if module.startswith(_OPEN_BACKENDS):
-        _no_keyring(name, _("找到的密钥环（{module}）不加密或不保存内容").format(module=module))
+    first = next(iter(getattr(backend, "backends", ())), backend)
+    found = f"{type(first).__module__}.{type(first).__qualname__}"
+    if found in _OPEN_BACKENDS:
+        _no_keyring(name, _("找到的密钥环（{found}）不加密或不保存内容").format(found=found))
 
 
 def _failures() -> tuple[type[Exception], ...]:
@@ -110,7 +111,7 @@ def _failures() -> tuple[type[Exception], ...]:
 
 
 def _told(error: Exception) -> str:
-    """The kind of a keyring's error: its text is a backend's own and may quote what it was given."""
+    """The kind of a keyring's error: its text is a backend's own and may quote the secret."""
     return type(error).__name__
 
 

@@ -51,7 +51,9 @@ def load_settings(
     url = database or environ.get(DATABASE_VARIABLE) or ""
     if not url:
         return settings
-    return settings.model_copy(update={"database": Database(url=url)})
+    return settings.model_copy(
+        update={"database": Database(url=_from_here(url, here or Path.cwd()))}
+    )
 
 
 def find_file(
@@ -103,6 +105,15 @@ def render_template(*, area: str = "140901", procedure: str = "xinchenglu") -> s
         text = text.replace(f"\n{old}\n", f'\n{key} = "{value}"\n', 1)
     parse_settings(text)
     return text
+
+
+def _from_here(url: str, here: Path) -> str:
+    """A database path given by hand is meant from where the hand is, not from the settings."""
+    for start in ("sqlite:///", ""):
+        rest = url.removeprefix(start)
+        if url.startswith(start) and "://" not in rest and rest != ":memory:":
+            return start + str(here / Path(rest).expanduser()) if rest else url
+    return url
 
 
 def _checked(toml: TomlText, file: Path | None) -> Settings:

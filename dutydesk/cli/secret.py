@@ -1,0 +1,51 @@
+"""`dutydesk secret`: keys put into the system keyring, asked for and never shown."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from typing import Annotated
+
+import typer
+
+from dutydesk.config import secrets
+from dutydesk.i18n import _
+
+NAME_HELP = "密钥名，如 database（PostgreSQL 密码）"
+
+
+def set_(name: Annotated[str, typer.Argument(metavar="NAME", help=NAME_HELP)]) -> None:
+    """把一个密钥存进系统密钥环；从终端读取时不显示，也可从标准输入读取一行。"""
+    secrets.set_secret(name, read_value(name))
+    typer.echo(_("已存入系统密钥环：{name}").format(name=name))
+
+
+def list_() -> None:
+    """列出密钥名和来源，不显示内容。"""
+    words = {"environment": _("环境变量"), "keyring": _("系统密钥环"), None: _("未设置")}
+    for name in secrets.KNOWN:
+        typer.echo(f"{name}\t{words[secrets.secret_source(name)]}")
+
+
+def delete(name: Annotated[str, typer.Argument(metavar="NAME", help=NAME_HELP)]) -> None:
+    """从系统密钥环里删去一个密钥。"""
+    if secrets.delete_secret(name):
+        typer.echo(_("已删去：{name}").format(name=name))
+    else:
+        typer.echo(_("系统密钥环里没有：{name}").format(name=name))
+
+
+def read_value(name: str) -> str:
+    """The secret from a hidden prompt, or one line of standard input where it is no terminal."""
+    if sys.stdin.isatty():
+        return getpass.getpass(_("{name} 的内容（不显示）：").format(name=name))
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+def app() -> typer.Typer:
+    """The commands `secret set`, `secret list` and `secret delete`."""
+    group = typer.Typer(help="系统密钥环里的密钥", no_args_is_help=True)
+    group.command("set")(set_)
+    group.command("list")(list_)
+    group.command("delete")(delete)
+    return group

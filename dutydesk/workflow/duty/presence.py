@@ -1,0 +1,117 @@
+"""Who is on duty now: the plan, and what people said since (present, out, off)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from dutydesk.workflow.time.zone import day_start
+
+DEPARTMENTS = ("公安", "城管", "市场监管")
+"""The departments with one resident lead per area (X-3.4.1.2)."""
+
+
+class Presence(StrEnum):
+    """The state of one post: said by an event, UNKNOWN while planned only, VACANT without either.
+
+    OUT is out on a case, which counts as on duty (A-09).
+    """
+
+    PRESENT = "present"
+    OUT = "out"
+    OFF = "off"
+    UNKNOWN = "unknown"
+    VACANT = "vacant"
+
+
+class Slot(NamedTuple):
+    """One post that the desk always shows; `area` is None for the street's own posts."""
+
+    area: str | None
+    post: str
+    department: str | None = None
+
+
+class Planned(NamedTuple):
+    """Who is planned at a post, from when to when (the end is outside)."""
+
+    slot: Slot
+    name: str
+    from_at: datetime
+    to_at: datetime
+
+
+class Said(NamedTuple):
+    """One presence event: who or what post is present, out or off since when."""
+
+    slot: Slot
+    presence: Presence
+    at: datetime
+    name: str | None = None
+
+
+class OnDuty(NamedTuple):
+    """One post as it stands now; `others` are further names planned at the same time (X-3.3.3)."""
+
+    slot: Slot
+    name: str | None
+    presence: Presence
+    since_at: datetime | None
+    until_at: datetime | None
+    others: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether the post counts as manned: there, out on a case, or on call by the plan."""
+        return self.presence in (Presence.PRESENT, Presence.OUT, Presence.UNKNOWN)
+
+
+def slots_of(areas: Iterable[str]) -> tuple[Slot, ...]:
+    """The posts of these areas and of the street, in the order in which the desk shows them."""
+    slots: list[Slot] = []
+    for area in areas:
+        slots += [Slot(area, "commander"), Slot(area, "inspector")]
+        slots += [Slot(area, "line_lead", department) for department in DEPARTMENTS]
+        slots += [Slot(area, "deputy_head"), Slot(area, "area_head")]
+    return (*slots, Slot(None, "night_desk"), Slot(None, "street_centre"))
+
+
+def on_duty(
+    slots: Iterable[Slot], planned: Iterable[Planned], said: Iterable[Said], at: datetime
+) -> tuple[OnDuty, ...]:
+    """Each slot with who holds it at the instant.
+
+    A presence event overrides the plan from its moment until the planned turn ends;
+    at a post without a turn, until midnight. The latest event counts.
+    """
+    plan: dict[Slot, list[Planned]] = {}
+    for entry in planned:
+        if entry.from_at <= at < entry.to_at:
+            plan.setdefault(entry.slot, []).append(entry)
+    latest: dict[Slot, Said] = {}
+    for event in sorted(said, key=lambda event: event.at):
+        if event.at <= at:
+            latest[event.slot] = event
+    return tuple(_now(slot, plan.get(slot, []), latest.get(slot), at) for slot in slots)
+
+
+def is_short(
+    posts: Iterable[OnDuty], area: str, *, min_commander: int = 1, min_leads: int = 1
+) -> bool:
+    """Whether the area's force is insufficient (X-5.1.3, A-09)."""
+    manned = [entry.slot.post for entry in posts if entry.slot.area == area and entry.counts]
+    return manned.count("commander") < min_commander or manned.count("line_lead") < min_leads
+
+
+def _now(slot: Slot, turns: list[Planned], said: Said | None, at: datetime) -> OnDuty:
+    turn = turns[0] if turns else None
+    name = turn.name if turn else None
+    until_at = turn.to_at if turn else None
+    others = tuple(dict.fromkeys(other.name for other in turns[1:] if other.name != name))
+    holds_from = turn.from_at if turn else day_start(at)
+    if said is not None and said.at >= holds_from:
+        return OnDuty(slot, said.name or name, said.presence, said.at, until_at, others)
+    presence = Presence.UNKNOWN if turn else Presence.VACANT
+    return OnDuty(slot, name, presence, turn.from_at if turn else None, until_at, others)
