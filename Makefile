@@ -22,6 +22,7 @@ $(READY): pyproject.toml .ci/constraints.txt
 	@echo "Setting up .venv (once; a minute or two) …"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .ci/constraints.txt -e '.[dev]'
+	@# A package may carry a file meant for another Python; that it does not compile is no matter.
 	@$(BIN)/python -m compileall -q -j 0 $$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))') dutydesk || true
 	@touch $@
 
@@ -38,6 +39,7 @@ check: $(READY) ## format, lint, types, walls, translations, docs
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+	@$(BIN)/mypy .ci/*.py
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python .ci/imports.py
 	@$(BIN)/python .ci/i18n.py check

@@ -47,11 +47,11 @@ def table(path: Path) -> dict[str, Clause]:
     known: dict[str, Clause] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         columns = line.split("\t")
-        if len(columns) != 3:
+        if len(columns) not in (2, 3):
             raise ValueError(
                 f"{path.name}:{number}: expected id, requirement, where (tabs between)"
             )
-        known[columns[0]] = Clause(columns[1], columns[2].strip())
+        known[columns[0]] = Clause(columns[1], "".join(columns[2:]).strip())
     return known
 
 

@@ -177,7 +177,7 @@ _UNITS = {"zh_CN": ("分", "时", "日"), "en": ("m", "h", "d")}
 
 
 def remaining(seconds: int, lang: str = "zh_CN") -> str:
-    """How long, in the fewest words: `2:14` under 10 minutes, `47分`, `3时12`, `1日3时`.
+    """How long, in the fewest words: `2:14` under 10 minutes, `47分`, `3时12`, `1日3时`, from 10 days on `12日`.
 
     Takes the absolute value: that something is overdue is the light's to say. English (`en`):
     `47m`, `3h12`, `1d3h`.
@@ -191,7 +191,7 @@ def remaining(seconds: int, lang: str = "zh_CN") -> str:
     if span < _DAY:
         return f"{span // _HOUR}{hour}{span % _HOUR // _MINUTE:02d}"
     days, hours = span // _DAY, span % _DAY // _HOUR
-    return f"{days}{day}{hours}{hour}" if days < 100 else f"{days}{day}"
+    return f"{days}{day}{hours}{hour}" if days < 10 else f"{days}{day}"
 
 
 def absolute(due: datetime, now: datetime, lang: str = "zh_CN") -> str:
