@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -76,8 +77,16 @@ def counting_of(procedure: str | None) -> counting.Counting:
         return counting.DEFAULT_COUNTING
     from dutydesk.config.procedures import load  # slow import
 
-    switches: counting.Counting = getattr(load(procedure), "counting", counting.DEFAULT_COUNTING)
-    return switches
+    return switches(procedure, load(procedure).values)
+
+
+def switches(procedure: str, values: Mapping[str, Any]) -> counting.Counting:
+    """The switches among a procedure's values; BadInput where one has no known value."""
+    given = {name: values[name] for name in ("natural_day", "working_day") if name in values}
+    try:
+        return counting.Counting(**given)
+    except ValueError as error:
+        raise BadInput(str(error), file=procedure) from error
 
 
 def as_document(start_at: datetime, limit: str, found: Due) -> dict[str, Any]:

@@ -43,12 +43,20 @@ def test_the_document_of_the_contract(capsys: pytest.CaptureFixture[str]) -> Non
 def test_the_switch_of_a_procedure_changes_the_answer() -> None:
     start = datetime(2026, 11, 20, 18, 55, tzinfo=ZONE)
     limit = parse("1 natural day")
-    found = due_command.find_due(limit, start, Counting(natural_day="next_midnight"))
+    counting = due_command.switches("mine", {"natural_day": "next_midnight", "version": 1})
+    assert counting == Counting(natural_day="next_midnight")
+    found = due_command.find_due(limit, start, counting)
     document = due_command.as_document(start, "1 natural day", found)
     assert (document["due_at"], document["rule"]) == (
         *("2026-11-22T00:00:00+08:00", "natural_day:next_midnight"),
     )
     assert [row["counted_s"] for row in document["ledger"]] == [0, 86400]
+
+
+def test_a_switch_that_no_procedure_can_have_is_told() -> None:
+    with pytest.raises(BadInput, match="natural_day = 'sometimes'") as caught:
+        due_command.switches("mine", {"natural_day": "sometimes"})
+    assert caught.value.file == "mine"
 
 
 def test_the_answer_for_a_person(capsys: pytest.CaptureFixture[str]) -> None:
