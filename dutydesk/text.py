@@ -177,10 +177,10 @@ _UNITS = {"zh_CN": ("分", "时", "日"), "en": ("m", "h", "d")}
 
 
 def remaining(seconds: int, lang: str = "zh_CN") -> str:
-    """How long, in the fewest words: `2:14` under 10 minutes, `47分`, `3时12`, `1日3时`, from 10 days on `12日`.
+    """How long, in the fewest words: `2:14` under 10 minutes, `47分`, `3时12`, `1日3时`, `12日`.
 
     Takes the absolute value: that something is overdue is the light's to say. English (`en`):
-    `47m`, `3h12`, `1d3h`.
+    `47m`, `3h12`, `1d3h`, `12d`.
     """
     span = abs(seconds)
     minute, hour, day = _UNITS.get(lang, _UNITS["zh_CN"])
