@@ -1,0 +1,227 @@
+"""The rows of one case's card: clocks, parties, events, acts and what must be done first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+
+class ClockRow(NamedTuple):
+    """One run of a clock. `light` is red, yellow, green while it runs, else stopped or ended.
+
+    `limit_s` is the full limit in seconds; `basis` says whether the limit stands in the text
+    (`clause`) or is a house value.
+    """
+
+    id: int
+    name: str
+    code: str
+    label: str
+    party: str | None
+    variant: str
+    started_at: datetime
+    limit_s: int | None
+    due_at: datetime | None
+    yellow_at: datetime | None
+    stopped_at: datetime | None
+    ended: bool
+    on_time: bool | None
+    light: str
+    rule: str
+    basis: Literal["text", "house"]
+    clause: str | None
+
+
+class PartyRow(NamedTuple):
+    """One handling party: its duty and limit, how far it is, and the clock that runs on it.
+
+    `calls` are the calls of this run of the case, `missed` those that reached nobody.
+    """
+
+    name: str
+    lead: bool
+    state: str
+    state_label: str
+    outcome: str | None
+    outcome_label: str | None
+    required: bool
+    duty: str | None
+    limit: str | None
+    due_at: datetime | None
+    arrived_at: datetime | None
+    completed_at: datetime | None
+    filed_at: datetime | None
+    result: str | None
+    returns: int
+    calls: int
+    missed: int
+    last_word: str | None
+
+
+class EventRow(NamedTuple):
+    """One line of the timeline; `line` is the sentence, `data` what the journal holds of it."""
+
+    seq: int
+    at: datetime
+    recorded_at: datetime
+    verb: str
+    label: str
+    by: str
+    on_behalf: str | None
+    channel: str | None
+    state: str | None
+    line: str
+    late_entry: bool
+    clause: str | None
+    data: Mapping[str, object]
+
+
+class ActRow(NamedTuple):
+    """One act of the case now: open, or why not; `next` marks what Enter offers.
+
+    `key` is the digit of the numeric keypad, None for an act without one.
+    """
+
+    verb: str
+    label: str
+    key: str | None
+    open: bool
+    code: str | None
+    why_not: str | None
+    clause: str | None
+    next: bool
+
+
+class CheckRow(NamedTuple):
+    """One thing that must be done before the case can go on; `mend` is the act that does it."""
+
+    name: str
+    label: str
+    done: bool
+    mend: str | None
+    party: str | None
+    detail: str
+
+
+class CallRow(NamedTuple):
+    """One telephone call."""
+
+    party: str
+    outcome: str
+    outcome_label: str
+    at: datetime
+    said: str | None
+    promised_at: datetime | None
+
+
+class AttachmentRow(NamedTuple):
+    """One file kept with the case; `digest` is its SHA-256 in hex."""
+
+    kind: str
+    kind_label: str
+    file: str
+    digest: str
+    party: str | None
+
+
+class InstructionRow(NamedTuple):
+    """One instruction on record, worded: who gave it, what, by which channel."""
+
+    giver: str
+    giver_label: str
+    text: str
+    channel: str
+    channel_label: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCard:
+    """Everything about one matter; names and numbers of the caller are covered (X-3.2.6).
+
+    `bay`, `state_label` and the other labels are in the language asked for; `light` is the worst
+    of the running clocks; `hands` is "mine" or "theirs".
+    """
+
+    no: str
+    external_no: str | None
+    channel: str
+    channel_label: str
+    state: str
+    state_label: str
+    bay: str | None
+    light: str
+    hands: str | None
+    class_: str | None
+    track: str | None
+    difficulty: str | None
+    difficulty_label: str | None
+    urgent: bool
+    area: str
+    grid: str | None
+    category: str | None
+    place: str
+    description: str
+    kind: str | None
+    discovered_by: str | None
+    cross_level: bool
+    cross_domain: bool
+    cross_grids: tuple[str, ...]
+    legacy: bool
+    pain_points: tuple[str, ...]
+    key_work: tuple[str, ...]
+    marks: tuple[str, ...]
+    urged: int
+    caller_name: str
+    caller_phone: str
+    received_at: datetime
+    reported_at: datetime | None
+    occurred_at: datetime | None
+    upstream_due: datetime | None
+    closed_at: datetime | None
+    since_at: datetime | None
+    holder: str
+    run: int
+    version: int
+    lead: str | None
+    basis: str | None
+    station: str | None
+    coordination_at: datetime | None
+    location: str | None
+    mode: str | None
+    report: str | None
+    checks: tuple[tuple[str, str], ...]
+    check_notes: tuple[tuple[str, str], ...]
+    proposals: tuple[str, ...]
+    merged_into: str | None
+    linked: tuple[str, ...]
+    satisfaction: str | None
+    clocks: tuple[ClockRow, ...]
+    parties: tuple[PartyRow, ...]
+    events: tuple[EventRow, ...]
+    attachments: tuple[AttachmentRow, ...]
+    instructions: tuple[InstructionRow, ...]
+    calls: tuple[CallRow, ...]
+    pending: tuple[CheckRow, ...]
+    acts: tuple[ActRow, ...]
+
+    @property
+    def tail(self) -> str:
+        """The last four digits: what one says of a case on the telephone."""
+        return self.no[-4:]
+
+    @property
+    def clock(self) -> ClockRow | None:
+        """The running clock that breaches first."""
+        running = [c for c in self.clocks if c.stopped_at is None]
+        due = [c for c in running if c.due_at is not None]
+        if due:
+            return min(due, key=lambda c: (c.due_at, c.started_at, c.id))
+        return running[0] if running else None
+
+    @property
+    def next_act(self) -> ActRow | None:
+        """The act that Enter offers."""
+        return next((act for act in self.acts if act.next), None)
