@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, time, timedelta
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
@@ -37,8 +37,6 @@ Post = Literal[
     "street_centre",
 ]
 Department = Literal["公安", "城管", "市场监管"]
-DEPARTMENTS: Final[tuple[Department, ...]] = ("公安", "城管", "市场监管")
-"""The three departments with a resident lead in each area (X-3.4.1.2)."""
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
 
@@ -150,8 +148,8 @@ class Hours(Table):
 
     @model_validator(mode="after")
     def _forwards(self) -> Hours:
-        for entry in (self, *self.extension):
-            opens, closes = entry.open, entry.close
+        spans = [(self.open, self.close), *((entry.open, entry.close) for entry in self.extension)]
+        for opens, closes in spans:
             if opens is not None and closes is not None and time(0) != closes <= opens:
                 raise ValueError(
                     _("close {close:%H:%M} 要晚于 open {open:%H:%M}").format(

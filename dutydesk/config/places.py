@@ -30,7 +30,7 @@ HEAD_COLUMNS = (
 
 _TOP = {"boundary", "street", "demo", "outside", "area", "heads"}
 _AREA = {"code", "name", "short", "side", "police_area", "grid"}
-_GRID = {"code", "name", "short", "kind", "station", "aliases", "estates", "roads"}
+_GRID = {"code", "name", "short", "kind", "station", "aliases", "estates", "roads", "circle"}
 _MOBILE = re.compile(r"1\d{10}", re.ASCII)
 _AREA_CODE = re.compile(r"\d{6}", re.ASCII)
 
@@ -155,6 +155,7 @@ class _Reader:
             aliases=self._texts(table, "aliases", where),
             estates=self._texts(table, "estates", where),
             roads=self._texts(table, "roads", where),
+            circle=self._text(table, "circle", where, ""),
         )
 
     def _head(self, table: Mapping[str, Any], places: Places) -> HeadRow:

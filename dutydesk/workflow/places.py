@@ -22,7 +22,10 @@ _SIDE_OF: dict[str, Side] = {"东": "east", "西": "west"}
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One community grid and its workstation (X-3.1.4, X-3.1.7, X-3.3.1)."""
+    """One community grid and its workstation (X-3.1.4, X-3.1.7, X-3.3.1).
+
+    `circle` is a note on its 15-minute service circle, for information only (X-3.1.9).
+    """
 
     code: str
     name: str
@@ -33,6 +36,7 @@ class Grid:
     aliases: tuple[str, ...] = ()
     estates: tuple[str, ...] = ()
     roads: tuple[str, ...] = ()
+    circle: str = ""
 
 
 @dataclass(frozen=True, slots=True)

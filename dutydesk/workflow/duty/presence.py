@@ -7,13 +7,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from dutydesk.workflow.duty.model import DutyState
 from dutydesk.workflow.time.zone import day_start
 
 DEPARTMENTS = ("公安", "城管", "市场监管")
 """The departments with one resident lead per area (X-3.4.1.2)."""
 
 
-class Presence(StrEnum):
+class Status(StrEnum):
     """The state of one post: said by an event, UNKNOWN while planned only, VACANT without either.
 
     OUT is out on a case, which counts as on duty (A-09).
@@ -44,12 +45,13 @@ class Planned(NamedTuple):
 
 
 class Said(NamedTuple):
-    """One presence event: who or what post is present, out or off since when."""
+    """One presence event: which post is present, out or off since when, a relief until when."""
 
     slot: Slot
-    presence: Presence
+    status: Status
     at: datetime
     name: str | None = None
+    until_at: datetime | None = None
 
 
 class OnDuty(NamedTuple):
@@ -57,7 +59,7 @@ class OnDuty(NamedTuple):
 
     slot: Slot
     name: str | None
-    presence: Presence
+    status: Status
     since_at: datetime | None
     until_at: datetime | None
     others: tuple[str, ...] = ()
@@ -65,7 +67,7 @@ class OnDuty(NamedTuple):
     @property
     def counts(self) -> bool:
         """Whether the post counts as manned: there, out on a case, or on call by the plan."""
-        return self.presence in (Presence.PRESENT, Presence.OUT, Presence.UNKNOWN)
+        return self.status in (Status.PRESENT, Status.OUT, Status.UNKNOWN)
 
 
 def slots_of(areas: Iterable[str]) -> tuple[Slot, ...]:
@@ -92,9 +94,25 @@ def on_duty(
             plan.setdefault(entry.slot, []).append(entry)
     latest: dict[Slot, Said] = {}
     for event in sorted(said, key=lambda event: event.at):
-        if event.at <= at:
+        if event.at <= at and (event.until_at is None or at < event.until_at):
             latest[event.slot] = event
     return tuple(_now(slot, plan.get(slot, []), latest.get(slot), at) for slot in slots)
+
+
+def said_in(state: DutyState) -> tuple[Said, ...]:
+    """The presence that is stored of an area's desk; a lead is stored under the department."""
+    return tuple(
+        Said(
+            Slot(state.area, "line_lead", entry.post)
+            if entry.post in DEPARTMENTS
+            else Slot(state.area, entry.post),
+            Status(entry.status),
+            entry.since_at,
+            entry.name,
+            entry.until_at,
+        )
+        for entry in state.presence
+    )
 
 
 def is_short(
@@ -112,6 +130,8 @@ def _now(slot: Slot, turns: list[Planned], said: Said | None, at: datetime) -> O
     others = tuple(dict.fromkeys(other.name for other in turns[1:] if other.name != name))
     holds_from = turn.from_at if turn else day_start(at)
     if said is not None and said.at >= holds_from:
-        return OnDuty(slot, said.name or name, said.presence, said.at, until_at, others)
-    presence = Presence.UNKNOWN if turn else Presence.VACANT
-    return OnDuty(slot, name, presence, turn.from_at if turn else None, until_at, others)
+        return OnDuty(
+            slot, said.name or name, said.status, said.at, said.until_at or until_at, others
+        )
+    status = Status.UNKNOWN if turn else Status.VACANT
+    return OnDuty(slot, name, status, turn.from_at if turn else None, until_at, others)
