@@ -32,7 +32,7 @@ def word(reason: Reason) -> str:
 def _faults() -> dict[str, str]:
     return {
         "number_missing": _("没有编号：补上编号后再导入这一行"),
-        "number_damaged": _("编号被 Excel 改成了数字，末尾的位数已丢失：请把该列设为文本后重新导出"),
+        "number_damaged": _("编号被 Excel 改成了数字，末位已丢失：请把该列设为文本后重新导出"),
         "number_too_long": _("编号超过 {most} 个字符：请核对这一列"),
         "number_twice": _("同一文件中第 {first} 行已有这个编号：只取先出现的一行"),
         "time_missing": _("没有时间：补上时间后再导入这一行"),

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _headers(head: Sequence[Line]) -> Iterable[tuple[tuple[tuple[str, ...], ...]
     lines = list(head[:HEADER_LINES])
     for number, cells in lines:
         yield tuple((cell.strip(),) for cell in cells[:MOST_COLUMNS]), number, 1
-    for (number, upper), (below, lower) in zip(lines, lines[1:], strict=False):
+    for (number, upper), (below, lower) in pairwise(lines):
         if below == number + 1:
             yield _stacked(upper, lower), number, 2
 

@@ -1,0 +1,41 @@
+"""What every reader gives: tables of numbered lines, whatever the file form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from dutydesk.intake.reasons import Reason
+
+HEAD_LINES = 10
+"""How many non-blank lines are shown to recognition: exports put titles above the header."""
+
+
+class Broken(NamedTuple):
+    """A line that cannot be taken apart, as far as it can be shown."""
+
+    text: str
+    reason: Reason
+
+
+Cells = Sequence[object]
+NumberedLine = tuple[int, "Cells | Broken"]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a file: a sheet, a text read with one delimiter, a JSON list.
+
+    `lines` gives all lines from the start, numbered as in the file, each time it is called;
+    `fraction` says how much of the file has been read (0 to 1), where that is known.
+    `first_line` is the number before which no data stand, None where the header tells.
+    """
+
+    name: str
+    head: tuple[tuple[int, tuple[str, ...]], ...]
+    lines: Callable[[], Iterator[NumberedLine]]
+    fraction: Callable[[], float | None]
+    strict_width: bool = False
+    escapes: bool = False
+    header_inside: bool = True
