@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -14,6 +15,8 @@ from dutydesk.i18n import _
 from dutydesk.workflow.time.zone import ZONE, to_local
 
 _COARSE = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+_KNOWN = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", "BYSETPOS", "BYMONTH"}
+_KNOWN |= {"BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"}
 _DAY = timedelta(days=1)
 
 
@@ -76,6 +79,14 @@ def read_rule(rule: str, begins: datetime) -> rrule:
     if not text or "\n" in text or "DTSTART" in text:
         raise ValueError(_("rule 只写一行 RRULE，开始日写在 start"))
     parts = dict(part.partition("=")[::2] for part in text.split(";"))
+    if strange := [key for key in parts if key not in _KNOWN]:
+        raise ValueError(
+            _("rule “{rule}”：这里不能用 {key}；每班几点起写在 open").format(
+                rule=rule, key=strange[0]
+            )
+        )
+    if not re.fullmatch(r"0*[1-9]\d{0,4}", parts.get("INTERVAL", "1"), re.ASCII):
+        raise ValueError(_("rule “{rule}”：INTERVAL 至少是 1").format(rule=rule))
     if parts.get("FREQ") not in _COARSE:
         raise ValueError(
             _("rule “{rule}”：FREQ 应为 {known} 之一").format(rule=rule, known=", ".join(_COARSE))

@@ -28,7 +28,7 @@ class Names:
         """Adds a name; of two kinds with one name the more telling one is kept."""
         if not name:
             return
-        owners = () if owner is None else (owner,)
+        owners: tuple[str, ...] = () if owner is None else (owner,)
         held = self.entries.get(name)
         if held is not None and held[0] == kind:
             owners = tuple(dict.fromkeys(held[1] + owners))

@@ -250,7 +250,18 @@ class TestFaults:
         assert fault("[desk]\nseat = 1\n[board]\nkeep = 0\n").message.endswith("（另有 1 处错误）")
 
     @pytest.mark.parametrize(
-        "rule", ["", "daily", "FREQ=HOURLY", "FREQ=DAILY;BYDAY=XX", "FREQ=DAILY;UNTIL=20200101"]
+        "rule",
+        [
+            "",
+            "daily",
+            "FREQ=HOURLY",
+            "FREQ=DAILY;BYDAY=XX",
+            "FREQ=DAILY;UNTIL=20200101",
+            "FREQ=DAILY;INTERVAL=0",
+            "FREQ=DAILY;INTERVAL=-1",
+            "FREQ=DAILY;COUNT=0",
+            "FREQ=DAILY;BYHOUR=5,6",
+        ],
     )
     def test_a_rota_rule_that_gives_no_turn(self, rule: str) -> None:
         line = f'rule = "{rule}"\nstart = 2026-11-02\n'
