@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from dutydesk.views.question import Context, Reading
 from dutydesk.workflow.places import Places
@@ -19,11 +20,13 @@ NEVER = 1 << 62
 
 
 class QueueRow(NamedTuple):
-    """One case as the queue shows it; instants are UTC milliseconds, `waiting_for` is joined by 、.
+    """One case as the queue shows it; instants are UTC milliseconds.
 
-    `marks` are joined by blanks (回 督办 待定位 …); `urgent` is 0 or 1; `bay` is the Chinese name
-    of the bay, the key of the bay counts, None for a case at its end; `grid_short` is the
-    grid's name in lists. `hands` is "mine" or "theirs".
+    `marks` are joined by blanks (回 督办 待定位, and 催N where it was urged N times), `waiting_for`
+    by 、 (free names and role names). `urgent` is 0 or 1; `rank` 0 is the urgent track.
+    `summary` begins the description as it came: fit it to one line where it is drawn. `hands` is
+    "mine" or "theirs". `bay` is the Chinese name of the bay, the key of the bay counts, None for a
+    case at its end; `grid_short` is the grid's name in lists.
     """
 
     no: str
@@ -35,6 +38,7 @@ class QueueRow(NamedTuple):
     difficulty: str | None
     urgent: int
     urged: int
+    rank: int
     marks: str
     clock: str | None
     clock_party: str | None
@@ -97,9 +101,8 @@ def light(row: QueueRow, now_ms: int) -> Light:
 
 
 def pinned(row: QueueRow) -> bool:
-    """Whether the case stands above all others: open on track U (X-2.10), or urgent before it has
-    a track, and at community level (A-42)."""
-    return row.open and (row.track == "U" or (row.track is None and bool(row.urgent)))
+    """Whether the case stands above all others: open on the urgent track (X-2.10, A-42)."""
+    return row.rank == 0 and row.bay is not None
 
 
 def is_mine(row: QueueRow, now_ms: int) -> bool:
@@ -164,15 +167,38 @@ def state_bays(procedure: Procedure) -> dict[str, str]:
     return {name: state.bay.zh for name, state in procedure.states.items() if state.bay}
 
 
+_STATE = QueueRow._fields.index("state")
+_URGED = QueueRow._fields.index("urged")
+_MARKS = QueueRow._fields.index("marks")
+_WAITING = QueueRow._fields.index("waiting_for")
+_GRID = QueueRow._fields.index("grid")
+
+
+def joined(stored: str, between: str) -> str:
+    """The texts of a stored JSON list, joined."""
+    if stored == "[]":
+        return ""
+    if "\\" in stored:
+        return between.join(json.loads(stored))
+    return stored[2:-2].replace('","', between)
+
+
 def make_rows(
-    found: Iterable[tuple[object, ...]], bays: Mapping[str, str], shorts: Mapping[str, str]
+    found: Iterable[Sequence[Any]], bays: Mapping[str, str], shorts: Mapping[str, str]
 ) -> tuple[QueueRow, ...]:
     """Queue rows from stored tuples in the order of the fields, without the last two."""
-    make = QueueRow._make
-    return tuple(
-        make((*row, bays.get(row[3]), shorts.get(row[20], row[20] or "")))  # type: ignore[call-overload]
-        for row in found
-    )
+    make, rows = QueueRow._make, []
+    for stored in found:
+        row = list(stored)
+        grid, marks = row[_GRID], joined(row[_MARKS], " ")
+        if row[_URGED]:
+            marks = f"{marks} 催{row[_URGED]}".lstrip()
+        row[_MARKS] = marks
+        row[_WAITING] = joined(row[_WAITING], "、")
+        row.append(bays.get(row[_STATE]))
+        row.append(shorts.get(grid, grid) if grid else "")
+        rows.append(make(row))
+    return tuple(rows)
 
 
 @dataclass(frozen=True, slots=True)

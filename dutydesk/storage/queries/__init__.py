@@ -1,0 +1,1 @@
+"""Core statements that only read: what the views ask of the store, as plain tuples."""
