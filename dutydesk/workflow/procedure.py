@@ -222,9 +222,7 @@ def _field_use(defs: Mapping[str, Field], text: str) -> Field:
     for condition in rest.split():
         name, _, values = condition.partition("=")
         need.append((name, tuple(values.split("|"))))
-    return Field(
-        base.name, base.label, base.type, base.choices, head.endswith("*"), tuple(need)
-    )
+    return Field(base.name, base.label, base.type, base.choices, head.endswith("*"), tuple(need))
 
 
 def _effect(text: str) -> Effect:
@@ -335,9 +333,7 @@ def build(table: Mapping[str, Any]) -> Procedure:
     """
     head = table["procedure"]
     defs = {
-        name: Field(
-            t.get("name", name), _label(t), str(t["type"]), tuple(t.get("choices", ()))
-        )
+        name: Field(t.get("name", name), _label(t), str(t["type"]), tuple(t.get("choices", ())))
         for name, t in table["fields"].items()
     }
     return Procedure(

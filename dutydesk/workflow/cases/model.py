@@ -89,6 +89,7 @@ class Party:
     completed_at: datetime | None = None
     filed_at: datetime | None = None
     result: str | None = None
+    given_at: datetime | None = None
     returns: int = 0
 
 

@@ -1,0 +1,78 @@
+"""When the warnings and ladder steps of a running clock come (procedures.md 3.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from dutydesk.workflow.cases.model import Case, Clock
+from dutydesk.workflow.context import Context
+from dutydesk.workflow.procedure import ClockKind, Rung
+
+
+class Planned(NamedTuple):
+    """One rung with its moment."""
+
+    at: datetime
+    rung: Rung
+
+
+def alarm_facts(case: Case, clock: Clock, context: Context) -> dict[str, object]:
+    """The closed list of facts that a rung's ``when`` may name."""
+    track = case.course.track or ""
+    allowed = context.procedure.values["instruction_givers"].get(track, [])
+    given = any(i.giver.split(":")[0] in allowed for i in case.course.instructions)
+    standing = context.duty.standing_for(case.course.difficulty, clock.started_at) is not None
+    return {"instructed": given or standing, "urgent": case.urgent}
+
+
+def planned(case: Case, clock: Clock, context: Context) -> tuple[Planned, ...]:
+    """All rungs of a clock in time order; of a repeating one only the next."""
+    kind = context.procedure.clock(clock.name, clock.variant)
+    facts = alarm_facts(case, clock, context)
+    rungs = [*_warnings(clock, kind), *_ladder(clock, kind, context)]
+    fitting = (p for p in rungs if all(facts[n] == v for n, v in p.rung.when))
+    return tuple(sorted(fitting, key=lambda p: p.at))
+
+
+def coming(case: Case, clock: Clock, context: Context) -> tuple[Planned, ...]:
+    """The rungs of a clock that have not been raised yet, in time order."""
+    last = clock.raised_at
+    return tuple(p for p in planned(case, clock, context) if last is None or p.at > last)
+
+
+def _warnings(clock: Clock, kind: ClockKind) -> Iterator[Planned]:
+    for rung in kind.warnings:
+        at = _warning_at(clock, rung)
+        if at is None or at <= clock.fresh_at:
+            continue
+        if clock.due_at is None or at < clock.due_at:
+            yield Planned(at, rung)
+
+
+def _warning_at(clock: Clock, rung: Rung) -> datetime | None:
+    if rung.every_s is not None:
+        step = timedelta(seconds=rung.every_s)
+        return (clock.raised_at or clock.started_at) + step
+    if clock.due_at is None:
+        return None
+    if rung.before_s is not None:
+        return clock.due_at - timedelta(seconds=rung.before_s)
+    began = clock.due_at - timedelta(seconds=clock.limit_s or 0)
+    if rung.share is not None:
+        return began + timedelta(seconds=int((clock.limit_s or 0) * rung.share))
+    return began + timedelta(seconds=rung.after_s or 0)
+
+
+def _ladder(clock: Clock, kind: ClockKind, context: Context) -> Iterator[Planned]:
+    if clock.due_at is None:
+        return
+    for rung in kind.ladder:
+        if rung.opening:
+            yield Planned(context.hours.next_opening(clock.due_at), rung)
+        elif rung.share is not None:
+            began = clock.due_at - timedelta(seconds=clock.limit_s or 0)
+            yield Planned(began + timedelta(seconds=int((clock.limit_s or 0) * rung.share)), rung)
+        else:
+            yield Planned(clock.due_at + timedelta(seconds=rung.after_s or 0), rung)

@@ -1,0 +1,83 @@
+"""The alarms of one case that have come by now, and the case with its rungs counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from dutydesk.workflow.alarms.ladder import Planned, coming
+from dutydesk.workflow.alarms.model import Alarm, AlarmReason, Silence
+from dutydesk.workflow.alarms.rings import silence
+from dutydesk.workflow.cases.model import Case, Clock
+from dutydesk.workflow.context import Context
+
+LATE = timedelta(minutes=2)
+
+
+def due_alarms(case: Case, now: datetime, context: Context) -> tuple[Case, tuple[Alarm, ...]]:
+    """Every rung whose moment has come, once each; running it twice changes nothing.
+
+    After a gap all rungs that have passed are recorded, so that the record is the same whether or
+    not the desk slept, but of one clock only the last can ring (A-37).
+    """
+    raised: list[Alarm] = []
+    rung_steps: set[str] = set()
+    for clock in case.running():
+        due = _come(case, clock, now, context)
+        for index, plan in enumerate(due):
+            last = index == len(due) - 1
+            alarm = _alarm(case, clock, plan, now, context, superseded=not last)
+            if alarm.rings and clock.name in rung_steps:
+                alarm = replace(alarm, rings=False, silence=Silence.SAME_STEP)
+            if alarm.rings:
+                rung_steps.add(clock.name)
+            raised.append(alarm)
+            clock = replace(clock, rungs=clock.rungs + 1, raised_at=plan.at)
+        if due:
+            case = _put(case, clock)
+    return case, tuple(raised)
+
+
+def _come(case: Case, clock: Clock, now: datetime, context: Context) -> list[Planned]:
+    """The rungs that have come; a repeating one is followed through the gap."""
+    found: list[Planned] = []
+    while True:
+        come = [p for p in coming(case, clock, context) if p.at <= now]
+        found += come
+        if not come or all(p.rung.every_s is None for p in come):
+            return found
+        clock = replace(clock, raised_at=come[-1].at)
+
+
+def _alarm(
+    case: Case, clock: Clock, plan: Planned, now: datetime, context: Context, *, superseded: bool
+) -> Alarm:
+    kind = context.procedure.clock(clock.name, clock.variant)
+    quiet = silence(case, kind, plan.rung, now, context)
+    if quiet is None and superseded:
+        quiet = Silence.SUPERSEDED
+    reason = AlarmReason.NEXT_RUNG if clock.rungs else AlarmReason.FIRST
+    if clock.rungs and plan.rung.every_s is not None:
+        reason = AlarmReason.REPEAT
+    holder = context.duty.holder_role
+    return Alarm(
+        key=f"{case.no}|{clock.id}|{clock.rungs}",
+        area=case.area,
+        case=case.no,
+        clock=clock.name,
+        clock_id=clock.id,
+        party=clock.party,
+        light=plan.rung.light,
+        rung=clock.rungs,
+        to=tuple(holder if role == "commander" else role for role in plan.rung.to),
+        rings=quiet is None,
+        reason=reason,
+        silence=quiet,
+        planned_at=plan.at,
+        raised_at=now,
+        late=now - plan.at > LATE,
+    )
+
+
+def _put(case: Case, clock: Clock) -> Case:
+    return replace(case, clocks=tuple(clock if c.id == clock.id else c for c in case.clocks))

@@ -1,0 +1,137 @@
+"""One act being judged: the case, the typed values and the facts that choose a transition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from dutydesk.workflow.cases.acts import Act
+from dutydesk.workflow.cases.model import Actor, Case, Party
+from dutydesk.workflow.context import Context
+from dutydesk.workflow.places import Grid
+
+DAY = timedelta(hours=24)
+SHORT = timedelta(hours=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An act beside the case it asks about; ``values`` are the typed fields that were given."""
+
+    case: Case
+    act: Act
+    values: Mapping[str, Any]
+    context: Context
+    actor: Actor = field(default_factory=lambda: Actor("system"))
+    """Who acts, read as the role he fills: the night desk is the commander while it holds."""
+    probing: bool = False
+    """Whether only the question is asked if the act is open: fields are not looked at."""
+
+    @property
+    def at(self) -> datetime:
+        return self.act.at
+
+    def get(self, name: str) -> Any:
+        return self.values.get(name)
+
+    @property
+    def difficulty(self) -> str | None:
+        return self.values.get("difficulty") or self.case.course.difficulty
+
+    @property
+    def track(self) -> str | None:
+        """The track that the given (or the recorded) difficulty and the marks lead to (A-06)."""
+        values = self.context.procedure.values
+        difficulty = self.difficulty
+        if difficulty is None:
+            return None
+        track = str(values["track_of"][difficulty])
+        if track == "S" and any(m in values["forces_track_c"] for m in self.case.marks):
+            return "C"
+        return track
+
+    @property
+    def grid(self) -> Grid | None:
+        name = self.values.get("grid") or self.case.grid
+        return self.context.places.grid(name) if name else None
+
+    @property
+    def party_name(self) -> str | None:
+        """The party the act is about; at a station the station itself unless another is named.
+
+        A station may be named by any of its names.
+        """
+        given = self.values.get("party")
+        station = self.case.course.station
+        if given is None:
+            return station if self.case.course.class_ == "community" else None
+        if self.case.course.party(given) is None:
+            grid = self.context.places.station(given)
+            if grid is not None and self.case.course.party(grid.name) is not None:
+                return grid.name
+        return str(given)
+
+    @property
+    def party(self) -> Party | None:
+        return self.case.course.party(self.party_name)
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The parties named by the act, else those of the case."""
+        given = self.values.get("parties")
+        return given or tuple(p.name for p in self.case.course.parties)
+
+    def station_due(self) -> tuple[datetime | None, str]:
+        """The disposal due of a community case, and the clock's variant (A-15).
+
+        None where neither the upstream due nor the act gives one.
+        """
+        given: datetime | None = self.values.get("due")
+        upstream = self.case.upstream_due
+        left = None if upstream is None else upstream - self.at
+        if upstream is None or left is None or left <= timedelta(0):
+            return given, ""
+        if left <= SHORT:
+            return upstream, "short"
+        due = upstream - min(DAY, left / 4)
+        return due.replace(microsecond=0), ""
+
+
+def _lead_present(asked: Asked) -> bool:
+    """Whether the lead is there once this confirmation counts (A-21)."""
+    lead = asked.case.course.party(asked.case.course.lead)
+    if lead is not None and lead.arrived_at is not None:
+        return True
+    here = asked.get("outcome") in ("arrived", "late")
+    return here and asked.party_name == asked.case.course.lead
+
+
+def _all_filed(asked: Asked) -> bool:
+    """Whether every required party has filed once this act counts."""
+    required = asked.case.course.required
+    verb = asked.act.verb
+    name = asked.party_name
+    if verb == "release":
+        required = tuple(p for p in required if p.name != name)
+    if verb == "file_result":
+        required = tuple(replace(p, filed_at=asked.at) if p.name == name else p for p in required)
+    return bool(required) and all(p.filed_at is not None for p in required)
+
+
+FACTS: dict[str, Callable[[Asked], object]] = {
+    "track": lambda a: a.case.course.track,
+    "class": lambda a: a.case.course.class_,
+    "as": lambda a: a.get("as"),
+    "agreed": lambda a: a.get("agreed"),
+    "progress": lambda a: a.get("progress"),
+    "final": lambda a: a.get("final") is True,
+    "duties_given": lambda a: bool(a.get("duties")),
+    "lead_present": _lead_present,
+    "all_filed": _all_filed,
+}
+"""The closed list of facts by which a procedure may choose among transitions."""
+
+GIVEN_FACTS = frozenset({"as", "agreed", "progress"})
+"""The facts that a mandatory field of the act decides."""

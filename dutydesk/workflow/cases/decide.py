@@ -1,0 +1,247 @@
+"""May this act be done to this case now, and what then is true: the one decision of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from dutydesk.errors import BadInput, Refused
+from dutydesk.workflow.cases.acts import Act, Event, Outcome
+from dutydesk.workflow.cases.asked import FACTS, GIVEN_FACTS, Asked
+from dutydesk.workflow.cases.fields import DutyGiven, absent, typed
+from dutydesk.workflow.cases.guards import GUARDS
+from dutydesk.workflow.cases.model import Actor, Attachment, Caller, Case
+from dutydesk.workflow.cases.roles import acting, implied, may
+from dutydesk.workflow.cases.setters import SETTERS, follow_acts
+from dutydesk.workflow.cases.work import Work
+from dutydesk.workflow.context import Context
+from dutydesk.workflow.procedure import NO_CASE, Transition
+from dutydesk.workflow.time.limits import Limit
+from dutydesk.workflow.time.zone import iso
+
+REFUSAL_ORDER = (
+    *("stale", "duplicate", "wrong_state", "not_your_role", "missing_field", "bad_value"),
+    *("time_order", "instruction_missing", "head_not_reported", "call_first"),
+    *("offline_required", "head_record_missing", "results_missing", "checks_missing"),
+    *("checks_failed", "report_missing", "not_in_area", "inside_area", "police_incident"),
+    *("independence", "handover_not_open", "readback_wrong"),
+)
+"""Where several refusals apply, the first of this order is given."""
+
+LATE_ENTRY = timedelta(minutes=5)
+CHANNELS = ("phone", "wechat", "in_person", "paper")
+PERSONAL = ("caller",)
+
+
+class UnknownVerb(BadInput):
+    """A verb that the procedure does not have."""
+
+
+def first(refusals: Iterable[Refused]) -> Refused | None:
+    """The refusal that is given where several apply."""
+    return min(refusals, key=lambda r: REFUSAL_ORDER.index(r.code), default=None)
+
+
+def decide(case: Case | None, act: Act, context: Context, *, new_no: str = "") -> Outcome:
+    """The case after an act with its events and clock changes (X-1.5).
+
+    ``case`` is None for register, which then opens a case under ``new_no``. Raises Refused with
+    the first reason of REFUSAL_ORDER, and BadInput for an unknown verb or field.
+    """
+    kind = context.procedure.acts.get(act.verb)
+    if kind is None or kind.desk == "only":
+        raise UnknownVerb(act.verb, expected=", ".join(context.procedure.acts))
+    values, wrong = typed(kind, act.fields, context.procedure, context.places)
+    start = case if case is not None else _blank(act, values, context, new_no)
+    state = case.state if case is not None else NO_CASE
+    asked = Asked(start, act, values, context, acting(act.by, context.duty))
+    row = _judge(asked, state, wrong)
+    return _carry_out(asked, row, start)
+
+
+def _blank(act: Act, values: Mapping[str, Any], context: Context, no: str) -> Case:
+    """The empty record a register fills; its area is the grid's, else the desk's."""
+    area = context.duty.area
+    grid = context.places.grid(values["grid"]) if "grid" in values else None
+    if grid is not None:
+        area = grid.area
+    elif "area" in values:
+        area = values["area"]
+    return Case(
+        no=no,
+        area=area,
+        channel="",
+        state=NO_CASE,
+        description="",
+        place="",
+        received_at=act.at,
+        since_at=None,
+        holder=context.duty.state.holder,
+    )
+
+
+def _judge(asked: Asked, state: str, wrong: Sequence[Refused]) -> Transition:
+    """The one transition that the act takes; raises the first refusal."""
+    rows = candidates(asked, state)
+    if not rows:
+        raise Refused("wrong_state", {"state": state, "verb": asked.act.verb})
+    refusals = [r for r in [may(asked.act, rows[0], asked.context.duty, asked.party_name)] if r]
+    refusals += [replace_clause(r, rows[0].clause) for r in wrong]
+    refusals += _channel(asked)
+    if first(refusals) is not None:
+        raise _present(first(refusals))
+    row = choose(asked, rows)
+    refusals += _times(asked, row)
+    refusals += [replace_clause(r, row.clause) for r in (GUARDS[g](asked) for g in row.guards) if r]
+    refusal = first(refusals)
+    if refusal is not None:
+        raise refusal
+    return row
+
+
+def _present(refusal: Refused | None) -> Refused:
+    assert refusal is not None
+    return refusal
+
+
+def replace_clause(refusal: Refused, clause: str | None) -> Refused:
+    """The refusal with the transition's clause where the guard named none."""
+    return refusal if refusal.clause else Refused(refusal.code, refusal.params, clause)
+
+
+def candidates(asked: Asked, state: str) -> tuple[Transition, ...]:
+    """The transitions of the verb that the case itself allows, whatever the fields say."""
+    facts = {name: fact(asked) for name, fact in FACTS.items()}
+    open_names = {"as", "agreed", "progress", "final", "duties_given", "lead_present", "all_filed"}
+    return tuple(
+        row
+        for row in asked.context.procedure.steps(state, asked.act.verb)
+        if all(facts[name] in values for name, values in row.when if name not in open_names)
+    )
+
+
+def choose(asked: Asked, rows: tuple[Transition, ...]) -> Transition:
+    """The one candidate whose facts hold; a given fact that fits none is a bad value."""
+    facts = {name: fact(asked) for name, fact in FACTS.items()}
+    fitting = [row for row in rows if row.fits(facts)]
+    if len(fitting) == 1:
+        return fitting[0]
+    names = [name for row in rows for name, _ in row.when if name in GIVEN_FACTS]
+    for name in names:
+        if asked.get(name) is None:
+            raise Refused("missing_field", {"field": name}, rows[0].clause)
+    raise Refused("wrong_state", {"state": asked.case.state, "verb": asked.act.verb})
+
+
+def _channel(asked: Asked) -> list[Refused]:
+    channel = asked.act.channel
+    if channel is None or channel in CHANNELS:
+        return []
+    params = {"field": "channel", "value": channel, "expected": list(CHANNELS)}
+    return [Refused("bad_value", params)]
+
+
+def _times(asked: Asked, row: Transition) -> list[Refused]:
+    """`at` lies between the fact it follows and the moment of entry."""
+    act, case = asked.act, asked.case
+    moves = not any(name.startswith("*") for name in row.from_)
+    earliest = case.since_at if moves else case.received_at
+    if case.state == NO_CASE:
+        earliest = None
+    if act.at > act.recorded_at or (earliest is not None and act.at < earliest):
+        params = {"field": "at", "value": act.at, "earliest": earliest, "latest": act.recorded_at}
+        return [Refused("time_order", params, row.clause)]
+    return []
+
+
+def _carry_out(asked: Asked, row: Transition, start: Case) -> Outcome:
+    act = asked.act
+    work = Work(asked, start, start.last_seq + 1)
+    for effect in row.effects:
+        if effect.kind == "set":
+            work.case = SETTERS[effect.name](work)
+        elif effect.kind == "go":
+            work.case = replace(work.case, state=effect.name, since_at=act.at)
+        else:
+            work.apply(effect)
+    case = replace(
+        work.case, version=start.version + 1, last_seq=work.seq, last_act_at=act.recorded_at
+    )
+    event = _event(asked, row, case)
+    return Outcome(case, (event,), tuple(work.changes), follow_acts(act, case))
+
+
+def _event(asked: Asked, row: Transition, case: Case) -> Event:
+    act = asked.act
+    behalf = implied(act, row, asked.party_name)
+    if acting(act.by, asked.context.duty).role != "commander":
+        behalf = act.on_behalf
+    channel = act.channel or ("phone" if behalf is not None else None)
+    data = {n: plain(v) for n, v in asked.values.items() if n not in PERSONAL}
+    personal = {n: plain(asked.values[n]) for n in PERSONAL if n in asked.values}
+    data.update(_derived(asked, case))
+    return Event(
+        verb=act.verb,
+        at=act.at,
+        recorded_at=act.recorded_at,
+        by=act.by,
+        case=case.no,
+        state=case.state,
+        seq=case.last_seq,
+        data=data,
+        on_behalf=behalf,
+        channel=channel,
+        clause=row.clause,
+        late_entry=act.recorded_at - act.at > LATE_ENTRY,
+        personal=personal or None,
+    )
+
+
+def _derived(asked: Asked, case: Case) -> dict[str, object]:
+    """What an event must say beyond its fields."""
+    verb, data = asked.act.verb, dict[str, object]()
+    if verb == "convene":
+        standing = asked.context.duty.standing_for(case.course.difficulty, asked.at)
+        if standing is not None and not case.course.instructions:
+            data["standing_instruction"] = standing.seq
+    if verb in ("accept", "reclassify") and case.course.track:
+        data["track"] = case.course.track
+    if verb == "file_result":
+        party = case.course.party(asked.party_name)
+        if party and party.completed_at and _day(party.completed_at) != _day(asked.at):
+            data["next_day"] = True
+    if verb == "reschedule":
+        data["parties"] = [p.name for p in case.course.parties]
+    return data
+
+
+def _day(at: datetime) -> str:
+    return iso(at)[:10]
+
+
+def plain(value: object) -> object:
+    """A typed value as JSON can carry it: instants as ISO 8601, records as tables."""
+    if isinstance(value, datetime):
+        return iso(value)
+    if isinstance(value, (Actor, Limit)):
+        return str(value)
+    if isinstance(value, Caller):
+        return {"name": value.name, "phone": value.phone}
+    if isinstance(value, Attachment):
+        return {"kind": value.kind, "file": value.file, "digest": value.digest}
+    if isinstance(value, DutyGiven):
+        table = {"party": value.party, "duty": value.duty, "limit": str(value.limit)}
+        start = {} if value.start is None else {"start": iso(value.start)}
+        return {**table, **start, "lead": value.lead}
+    if isinstance(value, (list, tuple)):
+        return [plain(v) for v in value]
+    if isinstance(value, Mapping):
+        return {str(k): plain(v) for k, v in value.items()}
+    return value
+
+
+def given(fields: Mapping[str, object]) -> dict[str, object]:
+    """The fields of an act without those that count as absent."""
+    return {name: value for name, value in fields.items() if not absent(value)}

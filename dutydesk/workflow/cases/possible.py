@@ -1,0 +1,84 @@
+"""Which acts are open for a case now, and why the others are not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dutydesk.errors import Refused
+from dutydesk.workflow.cases.acts import Act
+from dutydesk.workflow.cases.asked import Asked
+from dutydesk.workflow.cases.decide import candidates, first, replace_clause
+from dutydesk.workflow.cases.guards import GUARDS
+from dutydesk.workflow.cases.model import Actor, Case
+from dutydesk.workflow.cases.roles import ON_BEHALF_ROLES, PARTY_ROLES, acting, may
+from dutydesk.workflow.context import Context
+from dutydesk.workflow.procedure import Transition
+
+SYSTEM_ONLY = frozenset({"linked", "upstream_changed", "upstream_urged"})
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """One act of a case: open or why not; ``behalf`` is the role it is recorded for."""
+
+    verb: str
+    refusal: Refused | None
+    clause: str | None
+    behalf: str | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.refusal is None
+
+
+def possible(case: Case, actor: Actor, now: datetime, context: Context) -> tuple[Possible, ...]:
+    """Every act of the case's state by key, judged by state, role and guards, not by fields."""
+    verbs = context.procedure.verbs_from(case.state)
+    return tuple(
+        _judge(case, verb, actor, now, context) for verb in verbs if verb not in SYSTEM_ONLY
+    )
+
+
+def next_act(case: Case, actor: Actor, now: datetime, context: Context) -> str | None:
+    """The act that Enter offers: the state's main act, or the one that mends its refusal."""
+    main = context.procedure.states[case.state].main
+    if main is None:
+        return None
+    answer = _judge(case, main, actor, now, context)
+    if answer.refusal is None:
+        return main
+    mend = context.procedure.mends.get(answer.refusal.code, main)
+    return str(mend.get(case.state, main)) if isinstance(mend, dict) else str(mend)
+
+
+def _judge(case: Case, verb: str, actor: Actor, now: datetime, context: Context) -> Possible:
+    act = Act(verb=verb, by=actor, at=now, recorded_at=now, case=case.no)
+    asked = Asked(case, act, {}, context, acting(actor, context.duty), probing=True)
+    rows = candidates(asked, case.state)
+    if not rows:
+        return Possible(verb, Refused("wrong_state", {"state": case.state, "verb": verb}), None)
+    behalf = _behalf(rows[0], asked)
+    role = may(act, rows[0], context.duty, None)
+    if role is not None and behalf is None:
+        return Possible(verb, role, role.clause)
+    answers = [_guards(asked, row) for row in rows]
+    refusal = None if any(a is None for a in answers) else first([a for a in answers if a])
+    clause = refusal.clause if refusal else rows[0].clause
+    return Possible(verb, refusal, clause, behalf)
+
+
+def _behalf(row: Transition, asked: Asked) -> str | None:
+    """The role for whom the commander would record this act; None when it is his own."""
+    if "commander" in row.by or asked.actor.role != "commander":
+        return None
+    if asked.act.by.role == "commander" and asked.context.duty.night:
+        return None
+    if PARTY_ROLES & set(row.by) == PARTY_ROLES:
+        return "party"
+    return next((role for role in row.by if role in ON_BEHALF_ROLES), None)
+
+
+def _guards(asked: Asked, row: Transition) -> Refused | None:
+    refusals = [GUARDS[name](asked) for name in row.guards]
+    return first([replace_clause(r, row.clause) for r in refusals if r])

@@ -1,0 +1,64 @@
+"""What the rules may look at besides the case: procedure, ground, planned hours, who is present."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from dutydesk.workflow.cases.model import NIGHT_DESK, SUB_CENTRE
+from dutydesk.workflow.duty.hours import Hours
+from dutydesk.workflow.duty.model import DutyState, Standing
+from dutydesk.workflow.places import Places
+from dutydesk.workflow.procedure import Procedure
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """When the duty force is insufficient (A-09); house values."""
+
+    min_commander: int = 1
+    min_leads: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One area's desk at this moment: the stored state and the posts that are on duty.
+
+    ``present`` holds post names ("commander", "deputy_head", …) and departments of leads.
+    """
+
+    state: DutyState
+    present: frozenset[str] = frozenset()
+    fallback: Fallback = field(default_factory=Fallback)
+
+    @property
+    def area(self) -> str:
+        return self.state.area
+
+    @property
+    def night(self) -> bool:
+        return self.state.holder == NIGHT_DESK
+
+    @property
+    def holder_role(self) -> str:
+        """The role that answers for the desk now."""
+        return "night_desk" if self.state.holder != SUB_CENTRE else "commander"
+
+    def insufficient(self, leads: tuple[str, ...]) -> bool:
+        """Whether the force on duty is too small for the desk (X-5.1.3, A-09)."""
+        commanders = 1 if "commander" in self.present else 0
+        here = sum(1 for lead in leads if lead in self.present)
+        return commanders < self.fallback.min_commander or here < self.fallback.min_leads
+
+    def standing_for(self, difficulty: str | None, at: datetime) -> Standing | None:
+        return next((s for s in self.state.standing if s.covers(difficulty, at)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything a rule may ask about; built anew for each act by the desk."""
+
+    procedure: Procedure
+    places: Places
+    hours: Hours
+    duty: Duty

@@ -1,0 +1,1 @@
+"""The procedures as data; dutydesk.config.procedures reads them."""
