@@ -120,7 +120,7 @@ def _list_in(path: Path, value: object) -> list[object]:
         if any(isinstance(value.get(key), list) for key in _LIST_KEYS):
             raise refuse(path, _("JSON 里的列表是空的：没有可导入的行"))
         return [value]
-    raise refuse(path, _('JSON 里没有行：应为对象的列表，或 {{"rows": […]}}'))
+    raise refuse(path, _('JSON 里没有行：应为对象的列表，或 {"rows": […]}'))
 
 
 def _flat(item: object, before: str = "") -> dict[str, object] | None:

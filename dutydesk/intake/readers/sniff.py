@@ -122,12 +122,16 @@ def _text_form(path: Path, sample: bytes) -> Form:
         first = text.split("\n", 1)[0].rstrip()
         more = text[len(first) :].lstrip()
         return Form.JSON_LINES if first.endswith("}") and more.startswith("{") else _one(path, text)
-    return Form.TEXT
+    return Form.JSON_LINES if _named_lines(path) else Form.TEXT
+
+
+def _named_lines(path: Path) -> bool:
+    return path.suffix.lower() in (".jsonl", ".ndjson")
 
 
 def _one(path: Path, text: str) -> Form:
-    """A text that opens one object: a document, or lines of objects of which the first is broken."""
-    if path.suffix.lower() in (".jsonl", ".ndjson"):
+    """A text that opens one object: a document, or lines of which the first is broken."""
+    if _named_lines(path):
         return Form.JSON_LINES
     lines = [line for line in text.splitlines()[:20] if line.strip()]
     opened = sum(line.startswith("{") for line in lines)

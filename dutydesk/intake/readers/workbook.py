@@ -1,0 +1,147 @@
+"""Sheets of an xlsx workbook, line by line: fast where that is safe, streamed where it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from dutydesk.errors import DeskError
+from dutydesk.i18n import _
+from dutydesk.intake.readers.archive import Contents, inspect
+from dutydesk.intake.readers.lines import HEAD_LINES, Cells, Table
+from dutydesk.intake.readers.sniff import refuse
+from dutydesk.intake.recognise import MOST_COLUMNS
+from dutydesk.intake.values import cleaned, text_of, unescaped
+
+MOST_DENSE_CELLS = 8_000_000
+"""The fast reader holds the whole rectangle in memory (about 30 bytes a cell, and the texts)."""
+
+SheetLine = tuple[int, Cells]
+Lines = Callable[[], Iterator[SheetLine]]
+
+
+def tables(path: Path) -> Iterator[Table]:
+    """The workbook's sheets in order, hidden ones last; raises BadInput for what is no workbook.
+
+    A formula comes as its own text and is never computed; dates come as dates. The fast reader
+    knows no formulas and holds a sheet densely, so a workbook with a formula, or with a stray
+    cell far out, is streamed instead.
+    """
+    contents = inspect(path)
+    dense = not contents.formulas and contents.cells <= MOST_DENSE_CELLS
+    sheets = _dense(path) if dense else _streamed(path)
+    while True:
+        try:
+            found = next(sheets, None)
+        except DeskError:
+            raise
+        except BaseException as error:
+            raise _unreadable(path, error) from error
+        if found is None:
+            return
+        name, lines = found
+        guarded = _guarded(path, lines)
+        yield _table(name, guarded, contents)
+
+
+def _table(name: str, lines: Lines, contents: Contents) -> Table:
+    reached = [0]
+
+    def counted() -> Iterator[SheetLine]:
+        for number, cells in lines():
+            reached[0] = number
+            yield number, cells
+
+    return Table(
+        name=name,
+        head=_head(lines),
+        lines=counted,
+        fraction=lambda: min(1.0, reached[0] / contents.last_row),
+        escapes=True,
+    )
+
+
+def _head(lines: Lines) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    head: list[tuple[int, tuple[str, ...]]] = []
+    for number, cells in lines():
+        head.append((number, tuple(cleaned(unescaped(text_of(cell)))[0] for cell in cells)))
+        if len(head) == HEAD_LINES:
+            break
+    return tuple(head)
+
+
+def _dense(path: Path) -> Iterator[tuple[str, Lines]]:
+    import python_calamine  # slow import
+
+    book = python_calamine.CalamineWorkbook.from_path(str(path))
+    visible = python_calamine.SheetVisibleEnum.Visible
+    metadata = [
+        sheet
+        for sheet in book.sheets_metadata
+        if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
+    ]
+    for about in sorted(metadata, key=lambda sheet: sheet.visible != visible):
+        sheet = book.get_sheet_by_name(about.name)
+
+        def lines(sheet: Any = sheet) -> Iterator[SheetLine]:
+            yield from _filled(sheet.iter_rows())
+
+        yield about.name, lines
+
+
+def _streamed(path: Path) -> Iterator[tuple[str, Lines]]:
+    import openpyxl  # slow import
+
+    book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
+    for sheet in sorted(book.worksheets, key=lambda sheet: sheet.sheet_state != "visible"):
+        # The sheet's own claim about its extent is not trusted: rows end where their cells do.
+        sheet.reset_dimensions()
+
+        def lines(sheet: Any = sheet) -> Iterator[SheetLine]:
+            rows = sheet.iter_rows(values_only=True)
+            yield from _filled([_plain(cell) for cell in row[:MOST_COLUMNS]] for row in rows)
+
+        yield sheet.title, lines
+
+
+def _plain(cell: object) -> object:
+    """An array formula as its text; any other cell as it is."""
+    return getattr(cell, "text", cell)
+
+
+def _filled(rows: Iterator[Any] | Any) -> Iterator[SheetLine]:
+    """The rows with anything in them, under their own numbers: a million empty ones cost little."""
+    for number, row in enumerate(rows, start=1):
+        if any(row):
+            yield number, row[:MOST_COLUMNS]
+
+
+def _guarded(path: Path, lines: Lines) -> Lines:
+    """Lines whose reader may fail on a damaged part: told as such, never as a traceback."""
+
+    def told() -> Iterator[SheetLine]:
+        rows = lines()
+        while True:
+            try:
+                line = next(rows, None)
+            except BaseException as error:
+                raise _unreadable(path, error) from error
+            if line is None:
+                return
+            yield line
+
+    return told
+
+
+def _unreadable(path: Path, error: BaseException) -> BaseException:
+    """A reader's failure in plain words; what is no failure of the file goes on as it is."""
+    # A panic of the fast reader derives from BaseException only.
+    if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+        return refuse(
+            path,
+            _("工作簿读不了，可能已损坏（{why}）：请在 Excel 或 WPS 中打开，另存后再导入").format(
+                why=" ".join(str(error).split())[:120] or type(error).__name__
+            ),
+        )
+    return error
