@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from sqlalchemy import Index, MetaData, Table, text
+from sqlalchemy import BigInteger, Column, Index, Insert, MetaData, Table, Text, bindparam, text
+from sqlalchemy.types import TypeEngine
 from sqlmodel import SQLModel
+
+from dutydesk.storage.types import Instant, JsonText, RowId
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -34,3 +38,30 @@ def table(row: type[Row]) -> Table:
     found = row.metadata.tables[str(row.__tablename__)]
     assert isinstance(found, Table)
     return found
+
+
+def raw_type(column: Column[Any]) -> TypeEngine[Any]:
+    """The bare type under a column, for values that are ready for the driver."""
+    kind = column.type
+    if isinstance(kind, Instant | RowId):
+        return BigInteger()
+    return Text() if isinstance(kind, JsonText) else kind
+
+
+def bare_insert(target: Table, *, without: frozenset[str] = frozenset()) -> Insert:
+    """An insert of every column from `v_NAME`, its values ready for the driver."""
+    return target.insert().values(bare_values(target, without=without))
+
+
+def bare_values(target: Table, *, without: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """Each column's bind parameter `v_NAME`, past its type."""
+    return {
+        c.name: bindparam(f"v_{c.name}", type_=raw_type(c))
+        for c in target.columns
+        if c.name not in without
+    }
+
+
+def bare(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values under the names that `bare_insert` and `bare_values` ask for."""
+    return {f"v_{name}": value for name, value in values.items()}

@@ -1,4 +1,4 @@
-"""The queue's statements: exactly the columns of a queue row, on the partial index of open cases."""
+"""The statements of the queue: exactly its columns, on the partial index of open cases."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Protocol
 
-from sqlalchemy import BigInteger, Connection, Integer, Select, Text
-from sqlalchemy import func, or_, select, type_coerce
+from sqlalchemy import BigInteger, Connection, Integer, Select, Text, func, or_, select, type_coerce
 from sqlalchemy.sql.elements import ColumnElement
 
 from dutydesk.storage.queries import search
