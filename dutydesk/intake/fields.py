@@ -10,7 +10,7 @@ from dutydesk.intake.recognise import Match
 _NO_WORDS: Mapping[str, str] = {}
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """One column of a field: where it stands, what is cut off its end, how its words are read."""
 
     column: int
@@ -21,10 +21,10 @@ class _Part(NamedTuple):
 class _Plan(NamedTuple):
     """How a field is put together: all of `joined`, else the first of `picked`, else `fallen`."""
 
-    own: _Part | None
-    joined: tuple[_Part, ...]
-    picked: tuple[_Part, ...]
-    fallen: tuple[_Part, ...]
+    own: Part | None
+    joined: tuple[Part, ...]
+    picked: tuple[Part, ...]
+    fallen: tuple[Part, ...]
 
 
 class FieldPlan:
@@ -40,24 +40,25 @@ class FieldPlan:
         self._plans = {name: self._plan(name) for name in names}
 
     def _plan(self, name: str) -> _Plan:
-        def parts(names: Sequence[str]) -> tuple[_Part, ...]:
-            found = (self._part(part) for part in names)
+        def parts(names: Sequence[str]) -> tuple[Part, ...]:
+            found = (self.part(part) for part in names)
             return tuple(part for part in found if part is not None)
 
         layout = self.layout
         return _Plan(
-            self._part(name),
+            self.part(name),
             parts(layout.join.get(name, ())),
             parts(layout.pick.get(name, ())),
             parts(layout.fallback.get(name, ())),
         )
 
-    def _part(self, name: str) -> _Part | None:
+    def part(self, name: str) -> Part | None:
+        """The field's own column, None where the header lacks it."""
         index = self.at.get(name)
         if index is None:
             return None
         words = _NO_WORDS if name == "channel" else self.layout.values.get(name, _NO_WORDS)
-        return _Part(index, self.layout.strip_suffixes.get(name, ()), words)
+        return Part(index, self.layout.strip_suffixes.get(name, ()), words)
 
     def own(self, name: str, texts: Sequence[str]) -> str:
         """The field's own column, trimmed, otherwise as the file has it."""
@@ -75,26 +76,34 @@ class FieldPlan:
         if plan.joined:
             value = "\n".join(self._each(plan.joined, texts))
         else:
-            value = self._read(plan.own, texts) if plan.own is not None else ""
+            value = self.read(plan.own, texts) if plan.own is not None else ""
         if not value and plan.picked:
-            value = next(iter(self._each(plan.picked, texts)), "")
+            value = self._first(plan.picked, texts)
         if not value and plan.fallen:
             value = " ".join(self._each(plan.fallen, texts))
         return value
 
-    def _each(self, parts: Sequence[_Part], texts: Sequence[str]) -> dict[str, None]:
+    def _each(self, parts: Sequence[Part], texts: Sequence[str]) -> dict[str, None]:
         """The parts that say something, in order and without repeats."""
-        return {value: None for part in parts if (value := self._read(part, texts))}
+        return {value: None for part in parts if (value := self.read(part, texts))}
 
-    def _read(self, part: _Part, texts: Sequence[str]) -> str:
-        value = texts[part.column].strip()
+    def _first(self, parts: Sequence[Part], texts: Sequence[str]) -> str:
+        for part in parts:
+            if value := self.read(part, texts):
+                return value
+        return ""
+
+    def read(self, part: Part, texts: Sequence[str]) -> str:
+        """One part of a field: trimmed, without suffix, through its words; "" for a null word."""
+        column, suffixes, words = part
+        value = texts[column].strip()
         if value in self._nulls:
             return ""
-        for suffix in part.suffixes:
-            if value.endswith(suffix) and len(value) > len(suffix):
-                value = value.removesuffix(suffix).rstrip()
-                break
-        return part.words.get(value, value) if part.words else value
+        if suffixes and value.endswith(suffixes):
+            # The first suffix of the list that fits is cut off, and only one.
+            suffix = next(suffix for suffix in suffixes if value.endswith(suffix))
+            value = value.removesuffix(suffix).rstrip() or value
+        return words.get(value, value) if words else value
 
     def parts_of(self, name: str) -> tuple[str, ...]:
         """The field, and the fields it may be put together from."""

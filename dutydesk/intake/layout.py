@@ -36,6 +36,11 @@ class Discard:
     equals: frozenset[str] = frozenset()
     starts: tuple[str, ...] = ()
 
+    @property
+    def marks(self) -> frozenset[str]:
+        """The words without one of which a row is never discarded."""
+        return self.equals.union(self.starts)
+
     def takes(self, value: str) -> bool:
         return value in self.equals or (bool(self.starts) and value.startswith(self.starts))
 

@@ -63,7 +63,9 @@ class OpenReading:
         self.header = match.names
         self.table = table.name
         self._table = table
-        self._maker = RowMaker(match, strict_width=table.strict_width, escapes=table.escapes)
+        self._maker = RowMaker(
+            match, typed=table.typed, strict_width=table.strict_width, escapes=table.escapes
+        )
         self._progress = progress
         self._cancelled = cancelled
         self._lines = self._below(path, table.lines(), match)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from dutydesk.intake.checking import CHANNELS, CHOICES, FLAGS, HINTS, LISTS, MOMENTS, TEXTS
 from dutydesk.intake.fields import FieldPlan
@@ -91,14 +91,23 @@ class RowMaker:
 
     `dropped` counts control characters, `newest_at` is the latest time of an accepted row.
     Numbers are remembered, so that a number's second row is refused. `strict_width` refuses a
-    line with more cells than the header; `escapes` reads a workbook's `_x000D_` spellings.
+    line with more cells than the header; `escapes` reads a workbook's `_x000D_` spellings; cells
+    that are not `typed` are texts already.
     """
 
-    def __init__(self, match: Match, *, strict_width: bool = False, escapes: bool = False) -> None:
+    def __init__(
+        self,
+        match: Match,
+        *,
+        typed: bool = True,
+        strict_width: bool = False,
+        escapes: bool = False,
+    ) -> None:
         layout, at = match.layout, match.at
         self._plan = FieldPlan(match)
         self._layout = layout
         self._width = len(match.names)
+        self._typed = typed
         self._strict = strict_width
         self._escapes = escapes
         self._seen: dict[tuple[str, str], int] = {}
@@ -106,7 +115,8 @@ class RowMaker:
         self._flags = tuple(name for name in FLAGS if name in at)
         self._lists = tuple(name for name in LISTS if name in at)
         self._choices = tuple(name for name in CHOICES if name in at)
-        self._hints = tuple(name for name in HINTS if name in at)
+        parts = ((name, self._plan.part(name)) for name in HINTS)
+        self._hints = tuple((name, part) for name, part in parts if part is not None)
         self._texts = tuple(n for n in TEXTS if layout.has(n, at) and n != "description")
         self._caller = tuple(name for name in ("name", "phone") if f"caller.{name}" in at)
         self._discards = tuple(
@@ -115,13 +125,14 @@ class RowMaker:
             for part in self._plan.parts_of(discard.field)
             if part in at
         )
+        self._marks = {mark for _, discard in self._discards for mark in discard.marks}
         self._standings = layout.values.get("status", {}) if "status" in at else {}
         self.dropped = 0
         self.newest_at: datetime | None = None
 
     def make(self, number: int, cells: Sequence[object]) -> Row | Rejected | None:
         """The row of one line, its refusal, or None for a line without anything in it."""
-        texts = [cell if isinstance(cell, str) else text_of(cell) for cell in cells]
+        texts = [text_of(cell) for cell in cells] if self._typed else cast("list[str]", cells)
         joined = "".join(texts)
         if not joined or joined.isspace():
             return None
@@ -135,6 +146,8 @@ class RowMaker:
             self._cut(line)
         if len(texts) != self._width:
             self._fit(line)
+        if self._marks and any(mark in joined for mark in self._marks):
+            self._discard(line)
         return self._judge(number, line)
 
     def _judge(self, number: int, line: _Line) -> Row | Rejected:
@@ -149,15 +162,14 @@ class RowMaker:
         self._plain(line)
         if "place" not in fields:
             line.warnings.append(Reason("place_missing"))
-        self._discard(line)
         if line.faults:
             first, *others = line.faults
             also = tuple(fault.reason for fault in others)
             return Rejected(number, first.column, first.value, first.reason, also)
         if reported_at is not None and (self.newest_at is None or reported_at > self.newest_at):
             self.newest_at = reported_at
-        say = self._plan.text
-        hints = {name: value for name in self._hints if (value := say(name, texts))}
+        read = self._plan.read
+        hints = {name: value for name, part in self._hints if (value := read(part, texts))}
         standing, urges = self._standing(texts)
         raw = dict(zip(self._plan.names, texts, strict=True))
         told = tuple(line.warnings)
@@ -238,10 +250,9 @@ class RowMaker:
         """What the layout discards is named first: the row is no case, whatever else it lacks."""
         for name, discard in self._discards:
             value = self._plan.own(name, line.texts)
-            if value and discard.takes(narrow(value)):
+            if value and discard.takes(value):
                 params = {"reason": discard.reason, "reason_en": discard.reason_en}
                 self._fault(name, line, "discarded", params)
-                line.faults.insert(0, line.faults.pop())
                 return
 
     def _standing(self, texts: list[str]) -> tuple[str, int | None]:

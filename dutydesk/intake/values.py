@@ -92,24 +92,30 @@ def to_number(text: str, prefixes: Sequence[str] = ()) -> str | None:
     None when a spreadsheet has destroyed it (`1.2E+11`). A whole float (`123.0`) is its integer.
     """
     number = "".join(narrow(text).split())
-    if formula := _QUOTED_FORMULA.fullmatch(number):
-        number = formula[1]
-    number = number.lstrip("'`")
-    if _DAMAGED.fullmatch(number):
-        return None
-    if whole := _FLOAT_TAIL.fullmatch(number):
-        number = whole[1]
+    if not number.isalnum():
+        if formula := _QUOTED_FORMULA.fullmatch(number):
+            number = formula[1]
+        number = number.lstrip("'`")
+        if _DAMAGED.fullmatch(number):
+            return None
+        if whole := _FLOAT_TAIL.fullmatch(number):
+            number = whole[1]
     left = list(prefixes)
-    while found := next((p for p in left if _carries(number, p)), None):
+    while left and (found := _prefix(number, left)):
         number = number[len(found) :].lstrip("-_:")
         left.remove(found)
     return number
 
 
-def _carries(number: str, prefix: str) -> bool:
-    """Whether the prefix stands before something that is itself a number."""
-    rest = number[len(prefix) :].lstrip("-_:")
-    return number[: len(prefix)].upper() == prefix.upper() and any(c.isdigit() for c in rest)
+def _prefix(number: str, prefixes: Sequence[str]) -> str | None:
+    """The prefix that stands before something that is itself a number."""
+    for prefix in prefixes:
+        size = len(prefix)
+        if number[:size].upper() == prefix.upper():
+            rest = number[size:].lstrip("-_:")
+            if rest.isdigit() or any(character.isdigit() for character in rest):
+                return prefix
+    return None
 
 
 @lru_cache(maxsize=4096)

@@ -81,6 +81,7 @@ def tables(path: Path) -> Iterator[Table]:
             head=head,
             lines=reading.lines,
             fraction=reading.fraction,
+            typed=False,
             strict_width=True,
         )
 

@@ -64,7 +64,6 @@ def _table(columns: tuple[str, ...], lines: object) -> Table:
         head=((0, columns),),
         lines=lines,  # type: ignore[arg-type]
         fraction=lambda: None,
-        header_inside=False,
     )
 
 

@@ -29,13 +29,13 @@ class Table:
 
     `lines` gives all lines from the start, numbered as in the file, each time it is called;
     `fraction` says how much of the file has been read (0 to 1), where that is known.
-    `first_line` is the number before which no data stand, None where the header tells.
+    `typed` cells may be other than texts; `escapes` tells of a workbook's `_x000D_` spellings.
     """
 
     name: str
     head: tuple[tuple[int, tuple[str, ...]], ...]
     lines: Callable[[], Iterator[NumberedLine]]
     fraction: Callable[[], float | None]
+    typed: bool = True
     strict_width: bool = False
     escapes: bool = False
-    header_inside: bool = True
