@@ -192,7 +192,8 @@ def make_rows(
         row = list(stored)
         grid, marks = row[_GRID], joined(row[_MARKS], " ")
         if row[_URGED]:
-            marks = f"{marks} 催{row[_URGED]}".lstrip()
+            kept = [mark for mark in marks.split() if mark != "催"]
+            marks = " ".join([*kept, f"催{row[_URGED]}"])
         row[_MARKS] = marks
         row[_WAITING] = joined(row[_WAITING], "、")
         row.append(bays.get(row[_STATE]))

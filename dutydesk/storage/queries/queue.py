@@ -219,8 +219,8 @@ def _checked(
 ) -> Iterator[tuple[Any, ...]]:
     names = [column.key for column in COLUMNS]
     no, external_no = names.index("no"), names.index("external_no")
-    place, category = names.index("place"), names.index("category")
+    place, category, grid = (names.index(name) for name in ("place", "category", "grid"))
     with connection.execution_options(yield_per=200).execute(statement) as result:
         for row in result:
-            if fits(row[no], row[external_no], row[place], row[category], row[width]):
+            if fits(row[no], row[external_no], row[place], row[category], row[grid], row[width]):
                 yield tuple(row[:width])

@@ -1,0 +1,77 @@
+"""One case with its journal, and the numbers that a tail may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, or_, select
+
+from dutydesk.storage.mapping import CASE_COLUMNS, read_case
+from dutydesk.storage.tables import case_row, event
+from dutydesk.text import fold
+from dutydesk.workflow.cases.model import Case
+
+MOST_CANDIDATES = 20
+
+
+class Candidate(NamedTuple):
+    """One case that a tail may mean; `open` is 1 or 0."""
+
+    no: str
+    external_no: str | None
+    open: int
+    state: str
+    place: str
+    summary: str
+
+
+EVENT_COLUMNS = tuple(
+    event.c[name]
+    for name in (
+        *("id", "case_no", "seq", "verb", "at", "recorded_at", "by_role", "by_name"),
+        *("on_behalf", "channel", "state", "data", "clause", "late_entry", "area"),
+    )
+)
+
+
+def by_number(connection: Connection, no: str) -> Case | None:
+    """The case of that whole number, or None."""
+    found = connection.execute(select(*CASE_COLUMNS).where(case_row.c.no == no)).first()
+    return None if found is None else read_case(found)[1]
+
+
+def by_tail(connection: Connection, tail: str) -> list[Candidate]:
+    """The cases whose number or upstream number ends so: the whole number first, then open ones."""
+    wanted = fold(tail).strip()
+    if not wanted:
+        return []
+    c = case_row.c
+    columns = (c.no, c.external_no, c.is_open, c.state, c.place, c.description)
+    exact = connection.execute(select(*columns).where(c.no == wanted)).all()
+    if not exact:
+        ends = or_(
+            c.no.endswith(wanted, autoescape=True),
+            c.external_no.iendswith(wanted, autoescape=True),
+        )
+        order = (c.is_open.desc(), c.received_at.desc(), c.no)
+        asked = select(*columns).where(ends).order_by(*order).limit(MOST_CANDIDATES)
+        exact = connection.execute(asked).all()
+    return [
+        Candidate(no, external_no, int(is_open), state, place, text)
+        for no, external_no, is_open, state, place, text in exact
+    ]
+
+
+def events_of(connection: Connection, no: str) -> Sequence[Any]:
+    """The journal rows of a case, in order, as `EVENT_COLUMNS`."""
+    asked = select(*EVENT_COLUMNS).where(event.c.case_no == no).order_by(event.c.id)
+    return connection.execute(asked).all()
+
+
+def latest_events(connection: Connection, area: str | None, limit: int) -> Sequence[Any]:
+    """The last journal rows of an area (of all with None), the newest first."""
+    asked = select(*EVENT_COLUMNS)
+    if area is not None:
+        asked = asked.where(event.c.area == area)
+    return connection.execute(asked.order_by(event.c.id.desc()).limit(limit)).all()

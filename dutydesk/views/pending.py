@@ -1,0 +1,137 @@
+"""What must be done before a case can go on: each thing with its state and the act that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from dutydesk.i18n import _
+from dutydesk.text import absolute
+from dutydesk.views.card_rows import CheckRow
+from dutydesk.views.labels import Words
+from dutydesk.workflow.cases.acts import Act
+from dutydesk.workflow.cases.asked import Asked
+from dutydesk.workflow.cases.guards import instructed
+from dutydesk.workflow.cases.model import Actor, Call, Case
+from dutydesk.workflow.context import Context as Rules
+
+Rows = Iterator[CheckRow]
+Lister = Callable[[Case, datetime, Rules, Words], Rows]
+
+
+def pending(case: Case, now: datetime, rules: Rules, words: Words) -> tuple[CheckRow, ...]:
+    """The checklist of the case's state, in the order in which it is worked."""
+    lister = LISTS.get(case.state)
+    return tuple(lister(case, now, rules, words)) if lister else ()
+
+
+def missed(case: Case, party: str) -> int:
+    """How many calls of this run reached nobody there."""
+    return sum(1 for c in case.course.calls if c.party == party and c.outcome != "reached")
+
+
+def last_call(case: Case, party: str) -> Call | None:
+    """The latest call of this run to the party."""
+    return next((c for c in reversed(case.course.calls) if c.party == party), None)
+
+
+def _receipt(case: Case, now: datetime, rules: Rules, words: Words) -> Rows:
+    grid, category = case.grid or "", case.category or ""
+    yield CheckRow("grid", words.field("grid"), bool(grid), "accept", None, grid)
+    yield CheckRow("category", words.field("category"), bool(category), "accept", None, category)
+
+
+def _coordination(case: Case, now: datetime, rules: Rules, words: Words) -> Rows:
+    """Instruction, report to the head, one call per party: what the track asks for (X-5.2.3.x)."""
+    if case.course.track not in ("C", "U"):
+        return
+    act = Act("convene", Actor("commander"), now, now, case.no)
+    given = instructed(Asked(case, act, {}, rules, Actor("commander"), True)) is None
+    last = case.course.instructions[-1] if case.course.instructions else None
+    said = words.actor(last.giver) if last else ""
+    if given and last is None:
+        said = _("常设指示")
+    elif not given and case.course.instruction_asked_at is not None:
+        asked_at = absolute(case.course.instruction_asked_at, now, words.lang)
+        said = _("{time} 已请示").format(time=asked_at)
+    yield CheckRow("instruction", _("指示"), given, "record_instruction", None, said)
+    if case.course.track == "U":
+        at = case.course.head_reported_at
+        when = absolute(at, now, words.lang) if at else ""
+        yield CheckRow("head", _("告知网格长"), at is not None, "report_to_head", None, when)
+    for party in case.course.parties:
+        yield _call(case, party.name, words)
+
+
+def _call(case: Case, party: str, words: Words) -> CheckRow:
+    call = last_call(case, party)
+    detail = words.choice("call", call.outcome) if call else ""
+    if (count := missed(case, party)) > 1:
+        detail = _("{outcome} 未接{count}").format(outcome=detail, count=count)
+    label = _("致电{party}").format(party=party)
+    return CheckRow("call", label, call is not None, "call", party, detail)
+
+
+def _arrival(case: Case, now: datetime, rules: Rules, words: Words) -> Rows:
+    for party in case.course.parties:
+        label = _("{party}到场").format(party=party.name)
+        done = party.outcome is not None
+        detail = words.choice("response", party.outcome)
+        yield CheckRow("response", label, done, "confirm_response", party.name, detail)
+
+
+def _outcome(case: Case, now: datetime, rules: Rules, words: Words) -> Rows:
+    yield from (row for row in _arrival(case, now, rules, words) if not row.done)
+    basis = case.course.basis or ""
+    yield CheckRow("basis", words.field("basis"), bool(basis), "record_outcome", None, basis)
+    label = words.verb("record_outcome")
+    tried = case.course.agreed is False
+    detail = words.choice("reason", "no_result") if tried else ""
+    yield CheckRow("outcome", label, False, "record_outcome", None, detail)
+
+
+def _results(case: Case, now: datetime, rules: Rules, words: Words) -> Rows:
+    for party in case.course.required:
+        label = _("{party}反馈").format(party=party.name)
+        filed = party.filed_at is not None
+        detail = words.choice("party", party.state)
+        yield CheckRow("result", label, filed, "file_result", party.name, detail)
+
+
+def _review(case: Case, now: datetime, rules: Rules, words: Words) -> Rows:
+    yield from _results(case, now, rules, words)
+    if case.course.track == "U":
+        at = case.course.result_reported_at
+        when = absolute(at, now, words.lang) if at else ""
+        label = words.verb("report_result")
+        yield CheckRow("report_result", label, at is not None, "report_result", None, when)
+    for item in rules.procedure.fields["checks"].choices:
+        yield CheckRow(f"check_{item}", words.choice("checks", item), False, "close", None, "")
+    yield CheckRow("report", words.field("report"), False, "close", None, "")
+
+
+def _head(case: Case, now: datetime, rules: Rules, words: Words) -> Rows:
+    label, at = words.verb("record_head_result"), case.course.head_result_at
+    when = absolute(at, now, words.lang) if at else ""
+    yield CheckRow("head_result", label, at is not None, "record_head_result", None, when)
+    yield from _results(case, now, rules, words)
+
+
+def _street(case: Case, now: datetime, rules: Rules, words: Words) -> Rows:
+    label = words.verb("record_street_result")
+    yield CheckRow("street_result", label, False, "record_street_result", None, "")
+    yield from _results(case, now, rules, words)
+
+
+LISTS: dict[str, Lister] = {
+    "received": _receipt,
+    "to_coordinate": _coordination,
+    "awaiting_response": _arrival,
+    "coordinating": _outcome,
+    "at_station": _results,
+    "disposing": _results,
+    "reviewing": _review,
+    "at_head": _head,
+    "at_street": _street,
+}
+"""Which things stand before the next step, by state; the other states have none."""
