@@ -1,0 +1,103 @@
+"""The named guards of the procedures: each a small pure question, answered by a refusal or None.
+
+A guard tolerates absent fields, so that the same answer serves the act itself and the question
+which acts are open now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dutydesk.errors import Refused
+from dutydesk.workflow.cases.asked import Asked
+from dutydesk.workflow.cases.corrections import correction_fits
+from dutydesk.workflow.cases.guards.closing import (
+    checks_given,
+    checks_passed,
+    report_written,
+    result_told_to_head,
+    results_filed,
+    verifier_did_not_dispose,
+)
+from dutydesk.workflow.cases.guards.convening import (
+    arrived_after_convening,
+    asked_may_instruct,
+    downgrade_by_deputy,
+    every_party_called,
+    giver_may_instruct,
+    head_informed,
+    instructed,
+    offline,
+    promise_ahead,
+    time_ahead,
+)
+from dutydesk.workflow.cases.guards.disposal import (
+    basis_known,
+    completed_after_duty,
+    duties_fit,
+    head_recorded,
+    not_the_lead,
+    party_known,
+    party_not_done,
+    party_not_filed,
+)
+from dutydesk.workflow.cases.guards.intake import (
+    category_known,
+    fed_back_after_receipt,
+    grid_in_area,
+    lead_among_parties,
+    linkage_origin,
+    merge_target_open,
+    no_police_incident,
+    outside_area,
+    station_due,
+    station_of_grid,
+    urgent_instructed,
+)
+
+__all__ = ["GUARDS", "Guard", "instructed"]
+
+Guard = Callable[[Asked], Refused | None]
+
+GUARDS: dict[str, Guard] = {
+    guard.__name__: guard
+    for guard in (
+        no_police_incident,
+        category_known,
+        grid_in_area,
+        outside_area,
+        urgent_instructed,
+        linkage_origin,
+        lead_among_parties,
+        fed_back_after_receipt,
+        merge_target_open,
+        station_of_grid,
+        station_due,
+        asked_may_instruct,
+        giver_may_instruct,
+        time_ahead,
+        promise_ahead,
+        instructed,
+        head_informed,
+        every_party_called,
+        offline,
+        downgrade_by_deputy,
+        arrived_after_convening,
+        party_known,
+        party_not_done,
+        party_not_filed,
+        completed_after_duty,
+        not_the_lead,
+        duties_fit,
+        basis_known,
+        head_recorded,
+        result_told_to_head,
+        results_filed,
+        checks_given,
+        checks_passed,
+        report_written,
+        verifier_did_not_dispose,
+        correction_fits,
+    )
+}
+"""Every guard a procedure can name."""

@@ -1,0 +1,100 @@
+"""Guards of convening: instruction, report, calls, notice, response (steps 3 and 4)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dutydesk.errors import Refused
+from dutydesk.workflow.cases.asked import Asked
+from dutydesk.workflow.cases.guards.between import between
+from dutydesk.workflow.cases.model import Actor
+
+TRACK_RANK = {"S": 0, "C": 1, "U": 2}
+
+
+def asked_may_instruct(asked: Asked) -> Refused | None:
+    return _may_instruct(asked, asked.get("of"), "of")
+
+
+def giver_may_instruct(asked: Asked) -> Refused | None:
+    giver: Actor | None = asked.get("giver")
+    refused = _may_instruct(asked, giver, "giver")
+    if refused is None and giver is not None and asked.actor.role not in ("commander", giver.role):
+        return Refused("not_your_role", {"role": asked.actor.role, "allowed": [giver.role]})
+    return refused
+
+
+def _may_instruct(asked: Asked, giver: Actor | None, name: str) -> Refused | None:
+    allowed = asked.context.procedure.values["instruction_givers"].get(asked.case.course.track, [])
+    if giver is None or giver.role in allowed:
+        return None
+    params = {"field": name, "value": giver.role, "expected": list(allowed)}
+    return Refused("bad_value", params, "X-5.2.3.5")
+
+
+def time_ahead(asked: Asked) -> Refused | None:
+    time: datetime | None = asked.get("time")
+    if time is not None and time <= asked.at:
+        params = {"field": "time", "value": time, "expected": "later than the act"}
+        return Refused("bad_value", params, "X-5.2.3.3")
+    return None
+
+
+def promise_ahead(asked: Asked) -> Refused | None:
+    promised: datetime | None = asked.get("promised_at")
+    if promised is not None and promised < asked.at:
+        params = {"field": "promised_at", "value": promised, "expected": "not before the call"}
+        return Refused("bad_value", params)
+    return None
+
+
+def instructed(asked: Asked) -> Refused | None:
+    """An instruction of a person who may give one is on record, or a standing one runs (A-41)."""
+    track = asked.case.course.track
+    allowed = asked.context.procedure.values["instruction_givers"].get(track, [])
+    if any(i.giver.split(":")[0] in allowed for i in asked.case.course.instructions):
+        return None
+    if asked.context.duty.standing_for(asked.case.course.difficulty, asked.at) is not None:
+        return None
+    clause = "X-5.2.3.8" if track == "U" else "X-5.2.3.5"
+    return Refused("instruction_missing", {"giver": list(allowed)}, clause)
+
+
+def head_informed(asked: Asked) -> Refused | None:
+    if asked.case.course.head_reported_at is None:
+        return Refused("head_not_reported", {"act": "report_to_head"}, "X-5.2.3.9")
+    return None
+
+
+def every_party_called(asked: Asked) -> Refused | None:
+    """Each party has at least one logged call, reached or not (A-05)."""
+    called = {c.party for c in asked.case.course.calls if c.at <= asked.at}
+    waiting = [name for name in asked.parties if name not in called]
+    if waiting:
+        clause = "X-5.2.3.10" if asked.case.course.track == "U" else "X-5.2.3.6"
+        return Refused("call_first", {"parties": waiting}, clause)
+    return None
+
+
+def offline(asked: Asked) -> Refused | None:
+    if asked.get("mode") == "online":
+        return Refused("offline_required", {"mode": "online"}, "X-5.2.3.10")
+    return None
+
+
+def downgrade_by_deputy(asked: Asked) -> Refused | None:
+    new, old = asked.track, asked.case.course.track
+    if "difficulty" not in asked.values or new is None or old is None:
+        return None
+    down = TRACK_RANK[new] < TRACK_RANK[old]
+    by_deputy = asked.actor.role == "deputy_head" or (
+        asked.act.on_behalf is not None and asked.act.on_behalf.role == "deputy_head"
+    )
+    if down and not by_deputy:
+        params = {"role": asked.actor.role, "allowed": ["deputy_head"]}
+        return Refused("not_your_role", params, "A-06")
+    return None
+
+
+def arrived_after_convening(asked: Asked) -> Refused | None:
+    return between(asked, "arrived_at", asked.case.course.convened_at)
