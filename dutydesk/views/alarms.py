@@ -1,0 +1,217 @@
+"""The alarms that are live: what happened, who was told, what comes next and when."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from dutydesk.i18n import _
+from dutydesk.text import one_line
+from dutydesk.views.labels import Words
+from dutydesk.views.question import Context, Reading
+from dutydesk.views.queue import grid_shorts
+from dutydesk.workflow.alarms.ladder import planned
+from dutydesk.workflow.alarms.model import AlarmReason
+from dutydesk.workflow.cases.model import Case
+from dutydesk.workflow.context import Context as Rules
+from dutydesk.workflow.time.zone import ZONE
+
+SHAPES = {"red": "■", "yellow": "▲", "green": "·"}
+"""The light's shape, legible without colour."""
+_EPOCH = datetime(1970, 1, 1, 8, tzinfo=ZONE)
+
+
+class AlarmRow(NamedTuple):
+    """One live alarm; instants are UTC milliseconds, None where nothing follows or was done.
+
+    `to` are the roles that were told; `next_at` and `next_to` are the ladder's next step of the
+    same clock. `cases` are the cases of a bundle, whose `case` is None.
+    """
+
+    key: str
+    area: str
+    case: str | None
+    clock: str
+    party: str | None
+    light: str
+    rung: int
+    to: tuple[str, ...]
+    rings: bool
+    reason: str
+    silence: str | None
+    planned_at: int
+    raised_at: int
+    late: bool
+    acked_at: int | None
+    acked_by: str | None
+    cases: tuple[str, ...]
+    state: str | None
+    grid_short: str
+    place: str
+    due_at: int | None
+    next_at: int | None
+    next_to: tuple[str, ...]
+
+    @property
+    def tail(self) -> str:
+        """The last four digits of the case."""
+        return (self.case or "")[-4:]
+
+    @property
+    def unseen(self) -> bool:
+        """Whether nobody has acknowledged it yet: then it flashes, and sounds where it rings."""
+        return self.acked_at is None
+
+
+class AlarmCounts(NamedTuple):
+    """How many live alarms there are; red and yellow count the unacknowledged ones."""
+
+    unseen: int
+    ringing: int
+    red: int
+    yellow: int
+    seen: int
+
+
+class AlarmWords(NamedTuple):
+    """An alarm in three short texts; `told` and `next` may be empty."""
+
+    what: str
+    told: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class LiveAlarms:
+    """The alarms that have not ended, unacknowledged first; of one area or of all with None."""
+
+    area: str | None = None
+    unseen_only: bool = False
+    limit: int = 100
+
+    def answer(self, reading: Reading, context: Context) -> tuple[AlarmRow, ...]:
+        """The rows, the most pressing first."""
+        from dutydesk.storage.queries import alarms  # slow import
+
+        found = alarms.live(
+            reading.connection, self.area, unseen_only=self.unseen_only, limit=self.limit
+        )
+        ahead = _Ahead(reading, context)
+        shorts = grid_shorts(context.places)
+        return tuple(_row(row, shorts, ahead) for row in found)
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmCount:
+    """How many live alarms an area has, all areas with None."""
+
+    area: str | None = None
+
+    def answer(self, reading: Reading, context: Context) -> AlarmCounts:
+        """The counts."""
+        from dutydesk.storage.queries import alarms  # slow import
+
+        unseen = ringing = red = yellow = seen = 0
+        for acked, rings, light, count in alarms.counted(reading.connection, self.area):
+            if acked:
+                seen += count
+                continue
+            unseen += count
+            ringing += count if rings else 0
+            red += count if light == "red" else 0
+            yellow += count if light == "yellow" else 0
+        return AlarmCounts(unseen, ringing, red, yellow, seen)
+
+
+class _Ahead:
+    """Looks up the ladder's next step of a clock; each case is read once."""
+
+    def __init__(self, reading: Reading, context: Context) -> None:
+        self._reading = reading
+        self._context = context
+        self._cases: dict[str, tuple[Case, Rules] | None] = {}
+
+    def step(self, no: str | None, clock_id: int | None, planned_ms: int) -> tuple[Any, ...]:
+        """The moment in milliseconds and the roles of the step after this one."""
+        held = self._case(no) if no is not None else None
+        if held is None:
+            return None, ()
+        case, rules = held
+        clock = next((c for c in case.running() if c.id == clock_id), None)
+        if clock is None:
+            return None, ()
+        after = _EPOCH + timedelta(milliseconds=planned_ms)
+        for plan in planned(case, clock, rules):
+            if plan.at > after:
+                holder = rules.duty.holder_role
+                roles = tuple(holder if r == "commander" else r for r in plan.rung.to)
+                return int(plan.at.timestamp()) * 1000, roles
+        return None, ()
+
+    def _case(self, no: str) -> tuple[Case, Rules] | None:
+        from dutydesk.views.stored import load_case, load_duty  # slow import
+
+        if no not in self._cases:
+            case, context = load_case(self._reading, no), self._context
+            if case is None:
+                self._cases[no] = None
+            else:
+                state = load_duty(self._reading, case.area)
+                duty = context.duty(state, self._reading.now)
+                rules = Rules(context.procedure, context.places, context.hours, duty)
+                self._cases[no] = case, rules
+        return self._cases[no]
+
+
+def _row(row: Sequence[Any], shorts: dict[str, str], ahead: _Ahead) -> AlarmRow:
+    (key, area, case, clock, clock_id, party, light, rung, to, rings, reason, silence) = row[:12]
+    (planned_at, raised_at, late, acked_at, acked_by, cases, state, grid, place) = row[12:21]
+    next_at, next_to = ahead.step(case, clock_id, planned_at)
+    return AlarmRow(
+        key, area, case, clock, party, light, rung, tuple(json.loads(to)), bool(rings), reason,
+        silence, planned_at, raised_at, bool(late), acked_at, acked_by,
+        tuple(json.loads(cases)), state, shorts.get(grid, grid or ""), place or "", row[21],
+        next_at, next_to,
+    )  # fmt: skip
+
+
+def worded(row: AlarmRow, now_ms: int, words: Words, holder_role: str = "commander") -> AlarmWords:
+    """What happened, who was told beside the holder, and what comes next, without the light."""
+    others = [words.role(role) for role in row.to if role != holder_role]
+    told = _("已告{names}").format(names="、".join(others)) if others else ""
+    coming = ""
+    if row.next_at is not None and row.next_at > now_ms:
+        now = _EPOCH + timedelta(milliseconds=now_ms)
+        when = words.when(_EPOCH + timedelta(milliseconds=row.next_at), now)
+        names = "、".join(words.role(role) for role in row.next_to)
+        coming = _("{time}→{names}").format(time=when, names=names)
+    return AlarmWords(_what(row, now_ms, words), told, coming)
+
+
+def _what(row: AlarmRow, now_ms: int, words: Words) -> str:
+    if row.reason == AlarmReason.LEAVING or (row.case is None and row.cases):
+        return _("{count} 件在下次开班前到期").format(count=len(row.cases))
+    clock = words.clock(row.clock)
+    subject = f"{row.tail} {row.party} {clock}" if row.party else f"{row.tail} {clock}"
+    if row.due_at is None:
+        return _("{subject}仍未结束").format(subject=subject)
+    seconds = (row.due_at - now_ms) // 1000
+    if row.due_at <= now_ms:
+        return _("{subject}超时 {span}").format(subject=subject, span=words.span(seconds))
+    return _("{subject}还有 {span}").format(subject=subject, span=words.span(seconds))
+
+
+def line(
+    row: AlarmRow, now_ms: int, words: Words, *, more: int = 0, holder_role: str = "commander"
+) -> str:
+    """The alarm line in one text: shape, what, who was told, what comes, how many more."""
+    parts = worded(row, now_ms, words, holder_role)
+    said = " ".join(part for part in (SHAPES.get(row.light, "·"), *parts) if part)
+    if row.late:
+        said = _("{line} 补报").format(line=said)
+    if more > 0:
+        said = _("{line} · 还有 {more} 条").format(line=said, more=more)
+    return one_line(said)
