@@ -1,4 +1,4 @@
-"""Frozen dataclasses as plain documents and back, exactly; what stands at its default is left out."""
+"""Frozen dataclasses as plain documents and back, exactly; defaults are left out."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -114,6 +114,34 @@ def append(
         connection.execute(_INSERT_PERSONAL, secret)
     if rows:
         connection.execute(_INSERT, rows)
+
+
+def events(connection: Connection, first: int, last: int) -> list[Event]:
+    """The events with ids from `first` to `last`; their data as plain JSON values."""
+    asked = select(event).where(event.c.id.between(first, last)).order_by(event.c.id)
+    return [
+        Event(
+            verb=row.verb,
+            at=row.at,
+            recorded_at=row.recorded_at,
+            by=Actor(row.by_role, row.by_name),
+            case=row.case_no,
+            state=row.state,
+            seq=row.seq,
+            data=row.data,
+            on_behalf=Actor.parse(row.on_behalf) if row.on_behalf else None,
+            channel=row.channel,
+            clause=row.clause,
+            late_entry=row.late_entry,
+        )
+        for row in connection.execute(asked)
+    ]
+
+
+def erase(connection: Connection, digests: Sequence[str], at: datetime) -> int:
+    """Erase personal fields for good; the chain holds their digest only and stays whole."""
+    change = personal.update().where(personal.c.digest.in_(digests), personal.c.erased_at.is_(None))
+    return connection.execute(change.values(salt=None, body=None, erased_at=at)).rowcount
 
 
 def _keep(fields: Mapping[str, object] | None, secret: list[dict[str, Any]]) -> str | None:

@@ -1,0 +1,67 @@
+"""Alarms: raised once by whoever claims the key, acknowledged, ended with their case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, select
+
+from dutydesk.storage.codec import codec
+from dutydesk.storage.schema import bare_insert
+from dutydesk.storage.tables import alarm
+from dutydesk.storage.types import dump
+from dutydesk.workflow.alarms.model import Alarm
+
+_columns = alarm.c
+_INSERT = bare_insert(alarm)
+_TAKEN = select(_columns.key).where(_columns.key.in_(bindparam("asked", expanding=True)))
+_END = (
+    alarm.update()
+    .where(_columns.case_no == bindparam("b_case_no"), _columns.ended_at.is_(None))
+    .values(ended_at=bindparam("b_at", type_=_columns.ended_at.type))
+)
+_CODEC = codec(Alarm)
+_AT_DEFAULT = {"v_late": False, "v_cases": "[]"}
+_NOT_YET = {"v_acked_at": None, "v_acked_by": None, "v_ended_at": None}
+_CHUNK = 500
+
+
+def raise_new(connection: Connection, alarms: Sequence[Alarm]) -> list[Alarm]:
+    """Write those alarms whose key nobody has claimed yet, and give exactly these."""
+    fresh = {one.key: one for one in alarms}
+    keys = list(fresh)
+    for start in range(0, len(keys), _CHUNK):
+        asked = {"asked": keys[start : start + _CHUNK]}
+        for taken in connection.execute(_TAKEN, asked).scalars():
+            del fresh[taken]
+    if fresh:
+        connection.execute(_INSERT, [_values(one) for one in fresh.values()])
+    return list(fresh.values())
+
+
+def _values(one: Alarm) -> dict[str, object]:
+    found = _CODEC.write(one)
+    found["case_no"] = found.pop("case")
+    found["addressees"] = dump(found.pop("to"))
+    if "cases" in found:
+        found["cases"] = dump(found["cases"])
+    row = {f"v_{name}": value for name, value in found.items()}
+    return {**_AT_DEFAULT, **_NOT_YET, **row}
+
+
+def end(connection: Connection, case: str, at: datetime) -> int:
+    """End what is still live of a case's alarms."""
+    return connection.execute(_END, [{"b_case_no": case, "b_at": at}]).rowcount
+
+
+def acknowledge(
+    connection: Connection, keys: Sequence[str] | None, area: str | None, by: str, at: datetime
+) -> int:
+    """Acknowledge these alarms, or all that are open (of an area); gives how many were not yet."""
+    change = alarm.update().where(_columns.acked_at.is_(None), _columns.ended_at.is_(None))
+    if keys is not None:
+        change = change.where(_columns.key.in_(keys))
+    if area is not None:
+        change = change.where(_columns.area == area)
+    return connection.execute(change.values(acked_at=at, acked_by=by)).rowcount

@@ -1,0 +1,69 @@
+"""Keys of acts: what makes a repetition harmless and another act under the same key visible."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import NamedTuple
+
+from sqlalchemy import Connection, bindparam, select
+
+from dutydesk.storage.journal import document
+from dutydesk.storage.schema import bare_insert
+from dutydesk.storage.tables import act_key
+from dutydesk.workflow.cases.acts import Act
+
+_columns = act_key.c
+_ONE = select(
+    *(_columns.key, _columns.verb, _columns.case_no, _columns.digest),
+    *(_columns.first_event, _columns.last_event),
+).where(_columns.key == bindparam("asked"))
+INSERT = bare_insert(act_key)
+
+
+class Kept(NamedTuple):
+    """An act that was done under a key; `last_event` < `first_event` where it left none."""
+
+    key: str
+    verb: str
+    case: str | None
+    digest: str
+    first_event: int
+    last_event: int
+
+    def same(self, act: Act) -> bool:
+        """Whether `act` asks the same thing; a registration is asked on no case."""
+        return self.digest == act_digest(act)
+
+
+def act_digest(act: Act) -> str:
+    """SHA-256 of what an act asks: verb, case, who, for whom, channel and fields.
+
+    Leaves out the times, the version seen, the key and the seat: a repetition has others.
+    """
+    asked = {
+        "verb": act.verb,
+        "case": act.case,
+        "by": str(act.by),
+        "on_behalf": str(act.on_behalf) if act.on_behalf else None,
+        "channel": act.channel,
+        "fields": dict(act.fields),
+    }
+    return sha256(document(asked).encode()).hexdigest()
+
+
+def kept(connection: Connection, key: str) -> Kept | None:
+    """The act that was done under a key."""
+    row = connection.execute(_ONE, {"asked": key}).first()
+    return None if row is None else Kept(*row)
+
+
+def key_values(act: Act, case: str | None, events: tuple[int, ...], head: int) -> dict[str, object]:
+    """The row of an act's key."""
+    return {
+        "v_key": act.key,
+        "v_verb": act.verb,
+        "v_case_no": case,
+        "v_digest": act_digest(act),
+        "v_first_event": events[0] if events else head + 1,
+        "v_last_event": events[-1] if events else head,
+    }

@@ -1,0 +1,84 @@
+"""The outbox: what is to be said to whom, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, select
+
+from dutydesk.storage.tables import outbox
+
+
+class Sending(StrEnum):
+    """What is known of a message; UNKNOWN goes to a person (decision 4)."""
+
+    DRAFT = "DRAFT"
+    SENT = "SENT"
+    FAILED = "FAILED"
+    UNKNOWN = "UNKNOWN"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One text to one recipient; `key` is made from what it says, so writing it twice is one."""
+
+    key: str
+    area: str
+    case: str | None
+    channel: str
+    recipient: str
+    text: str
+    created_at: datetime
+    state: Sending = Sending.DRAFT
+    reason: str | None = None
+    sent_at: datetime | None = None
+    confirmed_by: str | None = None
+
+
+def put(connection: Connection, message: Message) -> bool:
+    """Write a message; False where its key is there already."""
+    known = select(outbox.c.key).where(outbox.c.key == message.key)
+    if connection.execute(known).first() is not None:
+        return False
+    connection.execute(
+        outbox.insert().values(
+            key=message.key,
+            area=message.area,
+            case_no=message.case,
+            channel=message.channel,
+            recipient=message.recipient,
+            text=message.text,
+            state=message.state.value,
+            reason=message.reason,
+            tries=0,
+            created_at=message.created_at,
+            changed_at=message.created_at,
+            sent_at=message.sent_at,
+            confirmed_by=message.confirmed_by,
+        )
+    )
+    return True
+
+
+def mark(
+    connection: Connection,
+    key: str,
+    state: Sending,
+    at: datetime,
+    *,
+    reason: str | None = None,
+    by: str | None = None,
+) -> bool:
+    """Record what became of a message; False for an unknown key or one that is SENT already."""
+    change = outbox.update().where(outbox.c.key == key, outbox.c.state != Sending.SENT.value)
+    values = {
+        "state": state.value,
+        "reason": reason,
+        "changed_at": at,
+        "tries": outbox.c.tries + 1,
+        "sent_at": at if state is Sending.SENT else None,
+        "confirmed_by": by,
+    }
+    return connection.execute(change.values(values)).rowcount == 1
