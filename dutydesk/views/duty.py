@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -15,20 +14,10 @@ from dutydesk.workflow.cases.model import SUB_CENTRE
 from dutydesk.workflow.context import Duty
 from dutydesk.workflow.duty.hours import NeverOpen
 from dutydesk.workflow.duty.model import DutyState, Standing
-from dutydesk.workflow.duty.presence import (
-    DEPARTMENTS,
-    OnDuty,
-    Presence,
-    Said,
-    Slot,
-    on_duty,
-)
+from dutydesk.workflow.duty.presence import DEPARTMENTS, OnDuty, Slot, on_duty, said_in
 
 ANNOUNCED = timedelta(hours=1)
 """How long before closing or opening the desk says who takes over."""
-
-_SAID = {"on": Presence.PRESENT, "out": Presence.OUT, "off": Presence.OFF}
-_STREET = frozenset(("night_desk", "street_centre"))
 
 
 class PostRow(NamedTuple):
@@ -43,8 +32,8 @@ class PostRow(NamedTuple):
     department: str | None
     label: str
     name: str | None
-    presence: str
-    presence_label: str
+    status: str
+    status_label: str
     since_at: datetime | None
     until_at: datetime | None
     number: str
@@ -90,35 +79,11 @@ class OnDutyNow:
         return panel(state, reading.now, context)
 
 
-def said_of(state: DutyState) -> tuple[Said, ...]:
-    """What was said of the area's posts, in the form that the rules of presence read."""
-    found = []
-    for entry in state.presence:
-        if entry.status in _SAID:
-            slot = slot_of(state.area, entry.post)
-            found.append(Said(slot, _SAID[entry.status], entry.since_at, entry.name))
-    return tuple(found)
-
-
-def slot_of(area: str, post: str) -> Slot:
-    """The slot that a post's name stands for: a department is its lead's."""
-    name = post.replace("：", ":").rpartition(":")[2]
-    if name in DEPARTMENTS:
-        return Slot(area, "line_lead", name)
-    return Slot(None if post in _STREET else area, post)
-
-
-def present(posts: Iterable[OnDuty], area: str) -> frozenset[str]:
-    """The posts and departments of an area that count as on duty, as `Duty.present` wants them."""
-    here = (entry for entry in posts if entry.counts and entry.slot.area in (area, None))
-    return frozenset(entry.slot.department or entry.slot.post for entry in here)
-
-
 def panel(state: DutyState, now: datetime, context: Context) -> DutyPanel:
     """The panel of a duty state at an instant."""
     words = Words(context.procedure, context.language)
     slots = [slot for slot in context.plan.slots if slot.area in (state.area, None)]
-    standing_now = on_duty(slots, context.plan.planned(now), said_of(state), now)
+    standing_now = on_duty(slots, context.plan.planned(now), said_in(state), now)
     posts = tuple(_row(entry, context, words) for entry in standing_now)
     duty = context.duty(state, now)
     is_open = context.hours.is_open(now)
@@ -149,8 +114,8 @@ def _row(entry: OnDuty, context: Context, words: Words) -> PostRow:
         department=slot.department,
         label=slot.department or words.role(slot.post),
         name=entry.name,
-        presence=entry.presence.value,
-        presence_label=words.choice("presence", entry.presence.value),
+        status=entry.status.value,
+        status_label=words.choice("presence", entry.status.value),
         since_at=entry.since_at,
         until_at=entry.until_at,
         number=mask_numbers(number or ""),

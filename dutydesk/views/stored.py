@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dutydesk.storage.queries import cases, duty
+from dutydesk.storage import cases as stored_cases
+from dutydesk.storage import duty
+from dutydesk.storage.queries import cases
 from dutydesk.views.card_rows import EventRow
 from dutydesk.views.labels import Words
 from dutydesk.views.question import Reading
@@ -16,7 +18,8 @@ from dutydesk.workflow.duty.model import DutyState
 
 def load_case(reading: Reading, no: str) -> Case | None:
     """The case of that whole number, or None."""
-    return cases.by_number(reading.connection, no)
+    found = stored_cases.one(reading.connection, no)
+    return None if found is None else found[1]
 
 
 def load_events(reading: Reading, no: str, words: Words) -> tuple[EventRow, ...]:
@@ -48,4 +51,4 @@ def event_row(row: Sequence[Any], words: Words) -> EventRow:
 
 def load_duty(reading: Reading, area: str) -> DutyState:
     """The stored duty state of an area."""
-    return duty.of_area(reading.connection, area)
+    return duty.load(reading.connection, area)

@@ -1,4 +1,4 @@
-"""One case with its journal, and the numbers that a tail may mean."""
+"""The journal of a case, the cases still open, and the numbers that a tail may mean."""
 
 from __future__ import annotations
 
@@ -35,12 +35,6 @@ EVENT_COLUMNS = tuple(
 )
 
 
-def by_number(connection: Connection, no: str) -> Case | None:
-    """The case of that whole number, or None."""
-    found = connection.execute(select(*CASE_COLUMNS).where(case_row.c.no == no)).first()
-    return None if found is None else read_case(found)[1]
-
-
 def by_tail(connection: Connection, tail: str) -> list[Candidate]:
     """The cases whose number or upstream number ends so: the whole number first, then open ones."""
     wanted = fold(tail).strip()
@@ -75,3 +69,12 @@ def latest_events(connection: Connection, area: str | None, limit: int) -> Seque
     if area is not None:
         asked = asked.where(event.c.area == area)
     return connection.execute(asked.order_by(event.c.id.desc()).limit(limit)).all()
+
+
+def open_cases(connection: Connection, area: str | None) -> list[Case]:
+    """The open cases whole, in the order of the queue."""
+    c = case_row.c
+    asked = select(*CASE_COLUMNS).where(c.is_open).order_by(c.queue_rank, c.queue_at, c.no)
+    if area is not None:
+        asked = asked.where(c.area == area)
+    return [read_case(row)[1] for row in connection.execute(asked)]
