@@ -56,7 +56,7 @@ def workbook(write_book: Callable[..., Path]) -> bytes:
         ("x.csv", bytes(range(256)) * 8 + b"\0" * 900, "文件里是二进制数据"),
         ("x.csv", "工单编号,受理时间,内容描述\n".encode(), "只有表头，没有数据行"),
         ("x.csv", "甲,乙\n1,2\n".encode(), "列名认不出"),
-        ("x.csv", b",,,\n", "没有找到表头"),
+        ("x.csv", b"1\n2\n", "列名认不出"),
         ("x.txt", "普通的一段话。\n第二句。\n".encode("gbk"), "列名认不出"),
     ],
 )
@@ -114,16 +114,19 @@ def test_a_workbook_with_flipped_bytes_is_refused_or_read_never_a_crash(
     layouts: tuple[Layout, ...], tmp_path: Path, workbook: bytes
 ) -> None:
     path = tmp_path / "flipped.xlsx"
-    outcomes = set()
+    places = set()
     for at in range(0, len(workbook), 97):
         path.write_bytes(workbook[:at] + bytes([workbook[at] ^ 0x55]) + workbook[at + 1 :])
-        try:
-            read_file(path, layouts)
-            outcomes.add("read")
-        except BadInput as error:
-            assert error.file == str(path)
-            outcomes.add("refused")
-    assert outcomes == {"read", "refused"}
+        places.add(_place_of_refusal(path, layouts))
+    assert places == {None, str(path)}
+
+
+def _place_of_refusal(path: Path, layouts: tuple[Layout, ...]) -> str | None:
+    try:
+        read_file(path, layouts)
+    except BadInput as error:
+        return error.file
+    return None
 
 
 def _rewritten(tmp_path: Path, source: bytes, changed: dict[str, bytes | None]) -> bytes:
@@ -153,7 +156,8 @@ def test_a_bomb_whose_directory_lies_is_found_out(
     bomb = bytearray(_rewritten(tmp_path, workbook, {"xl/bomb.xml": b" " * (64 * archive.MB)}))
     true, lie = struct.pack("<I", 64 * archive.MB), struct.pack("<I", 1000)
     error = refused("liar.xlsx", bytes(bomb).replace(true, lie))
-    assert error.message.startswith("工作簿解开后有 16 MB 以上，像是压缩炸弹，没有打开")
+    assert "压缩炸弹" in error.message
+    assert len(bomb) < archive.MB
 
 
 def test_a_document_type_in_a_part_is_refused(

@@ -79,9 +79,9 @@ def test_escapes_controls_and_markup_in_cells(
     assert reading.dropped_controls == 1
 
 
-@pytest.mark.parametrize("stray", ["XFD1048576", "C900000"])
+@pytest.mark.parametrize(("stray", "refused"), [("XFD1048576", []), ("C900000", [900_000])])
 def test_a_stray_cell_far_out_neither_kills_nor_delays(
-    layouts: tuple[Layout, ...], tmp_path: Path, stray: str
+    layouts: tuple[Layout, ...], tmp_path: Path, stray: str, refused: list[int]
 ) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
@@ -92,7 +92,7 @@ def test_a_stray_cell_far_out_neither_kills_nor_delays(
     book.save(path)
     reading = read_file(path, layouts)
     assert [row.number for row in reading.rows] == [2]
-    assert [entry.row for entry in reading.rejected] == [int(stray.lstrip("XFDC"))]
+    assert [entry.row for entry in reading.rejected] == refused
 
 
 def test_a_million_empty_rows_cost_little(layouts: tuple[Layout, ...], tmp_path: Path) -> None:
