@@ -38,7 +38,7 @@ class FacetCount(NamedTuple):
     facet: str
     value: str
     label: str
-    count: int
+    number: int
 
 
 FIXED: tuple[tuple[str, tuple[str, ...]], ...] = (

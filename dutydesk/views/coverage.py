@@ -38,13 +38,13 @@ class GridCover(NamedTuple):
 
     grid: str
     short: str
-    count: int
+    times: int
     last_at: datetime | None
 
     @property
     def covered(self) -> bool:
         """Whether somebody was there."""
-        return self.count > 0
+        return self.times > 0
 
 
 class WeekCoverage(NamedTuple):
