@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from dutydesk.cli.words import N_
 from dutydesk.clock import SystemClock
 from dutydesk.config.calendars import shipped_calendar, shipped_years
 from dutydesk.config.time_words import day_words, year_missing_words
@@ -18,8 +19,8 @@ from dutydesk.workflow.time.zone import FIRST_YEAR, LAST_YEAR
 
 
 def show(
-    year: Annotated[int, typer.Argument(metavar="YEAR", help="年份")],
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+    year: Annotated[int, typer.Argument(metavar="YEAR", help=N_("年份"))],
+    as_json: Annotated[bool, typer.Option("--json", help=N_("输出 JSON"))] = False,
 ) -> None:
     """某年每一天是工作日、休息日、节假日还是调休，及其依据。"""
     if not FIRST_YEAR <= year <= LAST_YEAR:
@@ -40,9 +41,9 @@ def show(
 
 def check(
     on: Annotated[
-        str | None, typer.Option("--on", metavar="DATE", help="按哪一天检查，默认今天")
+        str | None, typer.Option("--on", metavar="DATE", help=N_("按哪一天检查，默认今天"))
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=N_("输出 JSON"))] = False,
 ) -> None:
     """哪些年份的节假日安排还缺；十一月一日起要下一年的。"""
     today = SystemClock().now().date() if on is None else _date(on)

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from dutydesk.cli.words import N_
 from dutydesk.config.time_words import (
     beyond_message,
     instant_message,
@@ -27,14 +28,14 @@ from dutydesk.workflow.time.zone import BadInstant, iso, parse_instant
 
 
 def due(
-    from_: Annotated[str, typer.Option("--from", metavar="T", help="起算时间")],
+    from_: Annotated[str, typer.Option("--from", metavar="T", help=N_("起算时间"))],
     limit: Annotated[
-        str, typer.Option("--limit", metavar="TEXT", help="时限，如 20分钟、1个自然日")
+        str, typer.Option("--limit", metavar="TEXT", help=N_("时限，如 20分钟、1个自然日"))
     ],
     procedure: Annotated[
-        str | None, typer.Option("--procedure", metavar="NAME", help="按哪个流程的算法")
+        str | None, typer.Option("--procedure", metavar="NAME", help=N_("按哪个流程的算法"))
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=N_("输出 JSON"))] = False,
 ) -> None:
     """何时到期，为什么。"""
     start_at, wanted = read_start(from_), read_limit(limit)

@@ -8,10 +8,11 @@ from typing import Annotated
 
 import typer
 
+from dutydesk.cli.words import N_
 from dutydesk.config import secrets
 from dutydesk.i18n import _
 
-NAME_HELP = "密钥名，如 database（PostgreSQL 密码）"
+NAME_HELP = N_("密钥名，如 database（PostgreSQL 密码）")
 
 
 def set_(name: Annotated[str, typer.Argument(metavar="NAME", help=NAME_HELP)]) -> None:
@@ -44,7 +45,7 @@ def read_value(name: str) -> str:
 
 def app() -> typer.Typer:
     """The commands `secret set`, `secret list` and `secret delete`."""
-    group = typer.Typer(help="系统密钥环里的密钥", no_args_is_help=True)
+    group = typer.Typer(help=N_("系统密钥环里的密钥"), no_args_is_help=True)
     group.command("set")(set_)
     group.command("list")(list_)
     group.command("delete")(delete)

@@ -1,0 +1,1 @@
+"""The command line: arguments become acts and questions, answers become text or JSON."""

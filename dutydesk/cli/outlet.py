@@ -1,0 +1,154 @@
+"""What leaves the command line: one JSON document or lines, and one plain message per failure."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from dutydesk.cli import here
+from dutydesk.cli.plain import usage_words
+from dutydesk.errors import BadInput, DeskError, Refused
+from dutydesk.i18n import _
+
+INTERRUPTED = 130
+LOG_NAME = "dutydesk.log"
+
+
+def say_json(document: object) -> None:
+    """One JSON document on one line of standard output."""
+    print(json.dumps(document, ensure_ascii=False, allow_nan=False))
+
+
+def say(text: str) -> None:
+    """A line for a person on standard output."""
+    print(text)
+
+
+def tell(text: str) -> None:
+    """A line for a person on standard error."""
+    print(text, file=sys.stderr)
+
+
+def answers_json(as_json: bool) -> bool:
+    """Whether a command without a text of its own answers as JSON: when asked, or into a pipe."""
+    return as_json or not sys.stdout.isatty()
+
+
+def guarded(work: Callable[[], int], *, as_json: bool) -> int:
+    """Run one call; gives its exit code, never a traceback."""
+    try:
+        code = work()
+        sys.stdout.flush()
+        return code
+    except Refused as refused:
+        return _refused(refused, as_json)
+    except DeskError as error:
+        tell(str(error))
+        return error.exit_code
+    except typer.TyperException as error:
+        return _usage(error)
+    except typer.Exit as left:
+        return left.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        _close_quietly()
+        return 0
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.EPIPE:
+            _close_quietly()
+            return 0
+        return _unexpected(error)
+
+
+def refusal(refused: Refused) -> dict[str, Any]:
+    """A refusal as contracts.md words it: `{"refused": {code, params, message, clause}}`."""
+    from dutydesk.views import jsonable  # slow import
+
+    found: dict[str, Any] = jsonable.refusal(refused, _words())
+    return found
+
+
+def worded(refused: Refused) -> str:
+    """The sentence of a refusal, with the clause that says so."""
+    from dutydesk.views.wording import word  # slow import
+
+    sentence = word(refused, _words())
+    if refused.clause is None:
+        return sentence
+    return _("{sentence}（依据 {clause}）").format(sentence=sentence, clause=refused.clause)
+
+
+def _words() -> Any:
+    from dutydesk.views.labels import Words  # slow import
+
+    procedure = here.procedure()
+    return Words(procedure) if procedure is not None else None
+
+
+def _refused(refused: Refused, as_json: bool) -> int:
+    tell(worded(refused))
+    if as_json:
+        say_json(refusal(refused))
+    return refused.exit_code
+
+
+def _usage(error: Exception) -> int:
+    if type(error).__name__ == "NoArgsIsHelpError":
+        tell(str(getattr(error, "message", "")))
+    else:
+        tell(usage_words(error))
+    return BadInput.exit_code
+
+
+def _close_quietly() -> None:
+    """Nobody reads any more: what is still in the buffer must not complain at exit."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _unexpected(error: Exception) -> int:
+    """A plain line for a fault of the program or the machine; the details go to the log."""
+    store = isinstance(error, OSError) or _of_the_store(error)
+    log = _keep(error)
+    what = _("读写失败") if store else _("程序出了意外")
+    why = " ".join(str(error).split())[:200] or type(error).__name__
+    if log is None:
+        tell(_("{what}：{why}；记录也写不下").format(what=what, why=why))
+    else:
+        tell(_("{what}：{why}；详情记在 {log}").format(what=what, why=why, log=log))
+    return 3 if store else 2
+
+
+def _of_the_store(error: Exception) -> bool:
+    """Whether an error came out of the database."""
+    return any(
+        kind.__module__.split(".")[0] in ("sqlalchemy", "sqlite3", "psycopg", "alembic")
+        for kind in type(error).__mro__
+    )
+
+
+def _keep(error: Exception) -> Path | None:
+    """Append the details to the log in the user's state folder; None where it cannot be."""
+    from platformdirs import user_state_path  # slow import
+
+    from dutydesk.clock import SystemClock  # slow import
+
+    folder = user_state_path("dutydesk", appauthor=False)
+    lines = traceback.format_exception(error)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with (folder / LOG_NAME).open("a", encoding="utf-8", errors="backslashreplace") as log:
+            log.write(f"{SystemClock().now().isoformat()}\n{''.join(lines)}\n")
+    except OSError:
+        return None
+    return folder / LOG_NAME
