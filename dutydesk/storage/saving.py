@@ -94,6 +94,10 @@ class Saving:
             lost.write(self._connection)
         self.touch()
 
+    def drop(self) -> None:
+        """Forget what was read: the rows are about to be changed by one statement."""
+        self._held.clear()
+
     def next_number(self, name: str) -> int:
         """The next value of a named counter; the same one comes never again once committed."""
         if name not in self._tallies:

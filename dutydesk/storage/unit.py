@@ -13,6 +13,7 @@ from dutydesk.storage import (
     batches,
     cases,
     duty,
+    holding,
     inspections,
     journal,
     keys,
@@ -127,6 +128,22 @@ class Unit:
         ids = self._saving.append(events, state.area, act.seat)
         self._saving.keep(act, None, ids)
         return ids
+
+    def red_count(self, area: str, at: datetime) -> int:
+        """How many open cases of an area are red at a moment."""
+        return holding.red_count(self.connection, area, at)
+
+    def due_between(
+        self, area: str, from_at: datetime, to_at: datetime, ringing: Sequence[str]
+    ) -> tuple[str, ...]:
+        """Open cases that breach in a stretch in which they will not ring."""
+        return holding.due_between(self.connection, area, from_at, to_at, ringing)
+
+    def change_holder(self, area: str, holder: str, waiting: tuple[str, str], at: datetime) -> int:
+        """Give the open cases of an area to a holder; gives how many."""
+        self._saving.drop()
+        done = holding.change_holder(self.connection, area, holder, waiting, at)
+        return self._touched(done, done > 0)
 
     # ── alarms ──
     def raise_alarms(self, found: Sequence[Alarm]) -> list[Alarm]:

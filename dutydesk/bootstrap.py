@@ -1,0 +1,104 @@
+"""The only place that knows concrete parts: settings become a store, a clock, and a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from dutydesk.clock import Clock, ManualClock, SystemClock
+from dutydesk.config.calendars import shipped_calendar
+from dutydesk.config.database import database_url
+from dutydesk.config.places import load_places
+from dutydesk.config.procedures import load
+from dutydesk.config.roster import roster_of
+from dutydesk.config.settings import Settings
+from dutydesk.desk import Desk
+from dutydesk.desk.ground import Ground
+from dutydesk.desk.plan import FullPlan
+from dutydesk.i18n import language
+from dutydesk.storage import Store
+from dutydesk.workflow.context import Fallback
+from dutydesk.workflow.duty.hours import Hours
+from dutydesk.workflow.places import Places
+
+MEMORY = "sqlite://"
+
+
+def open_desk(settings: Settings, *, clock: Clock | None = None, create: bool = False) -> Desk:
+    """The desk that the settings describe.
+
+    Raises StoreError when the store is missing (unless ``create``), locked, damaged or newer;
+    BadInput for a wrong procedure or places file.
+    """
+    clock = clock or SystemClock()
+    store = Store.open(database_url(settings), create=create)
+    return Desk(store, clock, ground_of(settings))
+
+
+def ground_of(settings: Settings) -> Ground:
+    """Procedure, places, hours and roster as the settings say."""
+    places_file = settings.desk.places
+    places = load_places(settings.path(places_file) if places_file else None)
+    roster = roster_of(settings, [area.code for area in places.areas])
+
+    def number(name: str) -> str | None:
+        person = roster.person(name)
+        return person.phone or None if person is not None else None
+
+    return Ground(
+        procedure=load(settings.desk.procedure),
+        places=places,
+        hours=_hours(settings),
+        area=settings.desk.area,
+        plan=roster,
+        fallback=Fallback(settings.fallback.min_commander, settings.fallback.min_leads),
+        number=number,
+        language=language(),
+    )
+
+
+def _hours(settings: Settings) -> Callable[[str], Hours]:
+    calendar = shipped_calendar()
+
+    @lru_cache(maxsize=16)
+    def hours(area: str) -> Hours:
+        return settings.hours.planned(area, calendar)
+
+    return hours
+
+
+def memory_desk(
+    clock: Clock | datetime,
+    *,
+    procedure: str = "xinchenglu",
+    area: str = "140901",
+    plan: FullPlan | None = None,
+    url: str = MEMORY,
+    places: Places | None = None,
+) -> Desk:
+    """A desk that lives in memory, every post filled, planned hours 08:30–19:00.
+
+    For drills and tests; ``clock`` may be the instant at which a manual clock starts.
+    """
+    if isinstance(clock, datetime):
+        clock = ManualClock(clock)
+    ground_places = places or load_places(None)
+    calendar = shipped_calendar()
+    hours = Hours(calendar)
+    ground = Ground(
+        procedure=load(procedure),
+        places=ground_places,
+        hours=lambda area: hours,
+        area=area,
+        plan=plan or FullPlan(tuple(a.code for a in ground_places.areas)),
+        language=language(),
+    )
+    return Desk(Store.open(url, create=True), clock, ground)
+
+
+def store_file(settings: Settings) -> Path | None:
+    """The file of a SQLite store, None for a shared one."""
+    url = database_url(settings)
+    return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None

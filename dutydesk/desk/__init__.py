@@ -1,0 +1,6 @@
+"""The one door of dutydesk: acts go in, answers come out, time is an act too."""
+
+from dutydesk.desk.answers import Done, Swept
+from dutydesk.desk.door import Desk, UnknownCase
+
+__all__ = ["Desk", "Done", "Swept", "UnknownCase"]

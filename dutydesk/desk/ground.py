@@ -1,0 +1,61 @@
+"""What the rules may look at, put together for one area and one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from dutydesk.views.question import Context as ViewContext
+from dutydesk.views.question import Plan
+from dutydesk.workflow.context import Context, Duty, Fallback
+from dutydesk.workflow.duty.hours import Hours
+from dutydesk.workflow.duty.model import DutyState
+from dutydesk.workflow.duty.presence import on_duty, said_in
+from dutydesk.workflow.places import Places
+from dutydesk.workflow.procedure import Procedure
+
+
+def _no_number(name: str) -> str | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Procedure, places, hours and roster of a desk; the same for rules and views."""
+
+    procedure: Procedure
+    places: Places
+    hours: Callable[[str], Hours]
+    area: str
+    plan: Plan
+    fallback: Fallback = field(default_factory=Fallback)
+    number: Callable[[str], str | None] = _no_number
+    language: str = "zh_CN"
+
+    def duty(self, state: DutyState, at: datetime) -> Duty:
+        """The area's desk as the rules see it: who holds it, which posts are manned."""
+        posts = on_duty(self.plan.slots, self.plan.planned(at), said_in(state), at)
+        present = {
+            entry.slot.department or entry.slot.post
+            for entry in posts
+            if entry.counts and entry.slot.area in (None, state.area)
+        }
+        return Duty(state, frozenset(present), self.fallback)
+
+    def rules(self, state: DutyState, at: datetime) -> Context:
+        """What ``decide`` needs for an act in this area."""
+        return Context(self.procedure, self.places, self.hours(state.area), self.duty(state, at))
+
+    def views(self) -> ViewContext:
+        """What questions look at besides the store."""
+        return ViewContext(
+            procedure=self.procedure,
+            places=self.places,
+            hours=self.hours(self.area),
+            area=self.area,
+            plan=self.plan,
+            duty=self.duty,
+            number=self.number,
+            language=self.language,
+        )

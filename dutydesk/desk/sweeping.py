@@ -1,0 +1,77 @@
+"""One pass of the clock over the store: alarms that have come, and the list before closing."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from dutydesk.desk.ground import Ground
+from dutydesk.storage import Unit
+from dutydesk.workflow.alarms.model import Alarm, AlarmReason
+from dutydesk.workflow.alarms.raising import due_alarms
+from dutydesk.workflow.cases.facets import Facets
+from dutydesk.workflow.cases.model import Case
+from dutydesk.workflow.cases.summary import facets
+from dutydesk.workflow.context import Context
+from dutydesk.workflow.time.zone import iso, to_local
+
+BEFORE_CLOSING = timedelta(minutes=60)
+RINGING_AT_NIGHT = ("dispatch", "coordinate")
+
+
+def sweep_cases(unit: Unit, ground: Ground, now: datetime, limit: int) -> tuple[list[Alarm], bool]:
+    """The alarms of up to ``limit`` cases whose moment has come, and whether more are waiting."""
+    cases = unit.due_cases(now, limit)
+    contexts: dict[str, Context] = {}
+    alarms: list[Alarm] = []
+    swept: list[tuple[Case, Facets]] = []
+    for case in cases:
+        if case.area not in contexts:
+            contexts[case.area] = ground.rules(unit.duty(case.area), now)
+        context = contexts[case.area]
+        after, found = due_alarms(case, now, context)
+        swept.append((after, facets(after, context)))
+        alarms += found
+    unit.save_swept_many(swept)
+    return unit.raise_alarms(alarms), len(cases) >= limit
+
+
+def next_leaving(ground: Ground, now: datetime) -> datetime | None:
+    """The next moment, 60 minutes before closing, at which the leaving list is due."""
+    closing = ground.hours(ground.area).next_closing(now)
+    moment = closing - BEFORE_CLOSING
+    if moment > now:
+        return moment
+    return ground.hours(ground.area).next_closing(closing) - BEFORE_CLOSING
+
+
+def sweep_leaving(unit: Unit, ground: Ground, now: datetime) -> list[Alarm]:
+    """One ring at closing − 60 min for all that falls due before the next opening (rule 4)."""
+    hours = ground.hours(ground.area)
+    window = hours.window(to_local(now).date())
+    if window is None or not window.closes_at - BEFORE_CLOSING <= now < window.closes_at:
+        return []
+    opening = hours.next_opening(window.closes_at)
+    cases = unit.due_between(ground.area, now, opening, RINGING_AT_NIGHT)
+    if not cases:
+        return []
+    planned_at = window.closes_at - BEFORE_CLOSING
+    role = "night_desk" if unit.duty(ground.area).holder != "sub_centre" else "commander"
+    alarm = Alarm(
+        key=f"{ground.area}|leaving|{iso(planned_at)}",
+        area=ground.area,
+        case=None,
+        clock="leaving",
+        clock_id=None,
+        party=None,
+        light="yellow",
+        rung=0,
+        to=(role,),
+        rings=True,
+        reason=AlarmReason.LEAVING,
+        silence=None,
+        planned_at=planned_at,
+        raised_at=now,
+        late=now - planned_at > timedelta(minutes=2),
+        cases=cases,
+    )
+    return unit.raise_alarms([alarm])
