@@ -1,0 +1,1 @@
+"""A form for every act of the procedure, made from the act's own fields."""

@@ -1,0 +1,1 @@
+"""Widgets that several screens share: painted lines, the queue, inputs that lose nothing."""

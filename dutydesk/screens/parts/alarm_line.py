@@ -1,0 +1,69 @@
+"""The alarm line: what happened, who was told, what comes next and when, and one key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dutydesk.i18n import _
+from dutydesk.screens.parts.paint import Line, Span, blank, free, lamp, length, row
+from dutydesk.screens.parts.painted import Painted
+from dutydesk.screens.parts.shell import shell
+from dutydesk.views.alarms import AlarmRow, worded
+from dutydesk.views.labels import Words
+from dutydesk.views.queue import millis
+
+
+class AlarmLine(Painted):
+    """The most pressing alarm of the desk, on every screen; empty where nothing is wrong."""
+
+    DEFAULT_CSS = "AlarmLine { height: 1; width: 1fr; }"
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """One line, never wrapped."""
+        app = shell(self)
+        if app.now is None or not app.gateway.ready:
+            return []
+        now_ms = millis(app.now)
+        flash = app.flash
+        return [alarm_line(app.alarms, now_ms, app.gateway.words, width, app.holder_role, flash)]
+
+
+def alarm_line(
+    alarms: Sequence[AlarmRow],
+    now_ms: int,
+    words: Words,
+    width: int,
+    holder_role: str = "commander",
+    flash: bool = False,
+) -> Line:
+    """The first alarm in `width` cells; `flash` reverses its light while nobody has seen it."""
+    if not alarms:
+        return row(width, [blank(1), Span("·", "faint"), Span(" " + _("无告警"), "faint")])
+    first, unseen = alarms[0], sum(1 for alarm in alarms if alarm.unseen)
+    said = worded(first, now_ms, words, holder_role)
+    sign = lamp(first.light)
+    ink = sign.ink.rstrip("!")
+    head, _blank, rest = said.what.partition(" ")
+    left = [
+        blank(1),
+        Span(sign.text, ink + ("!~" if flash and first.unseen else "!")),
+        blank(1),
+        free(head, ink + "!"),
+        blank(1),
+        free(rest, "ink"),
+    ]
+    later = []
+    if said.told:
+        later += [blank(2), free(said.told, "ink")]
+    if first.late:
+        later += [blank(2), Span(_("补报"), "dim")]
+    if said.next:
+        later += [blank(2), free(said.next, "dim")]
+    more: list[Span] = []
+    if len(alarms) > 1:
+        more = [Span(_(" · 还有 {count} 条").format(count=len(alarms) - 1), "dim")]
+    key = [blank(2), Span(". ", "accent!"), Span(_("确认"), "accent"), blank(1)]
+    right = [*more, *(key if unseen else [Span("  " + _("已确认"), "faint"), blank(1)])]
+    if length(left) + length(right) > width:
+        right = key if unseen else [blank(1)]
+    return row(width, [*left, *later], right)

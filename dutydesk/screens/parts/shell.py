@@ -1,0 +1,42 @@
+"""What a widget may ask of the app it lives in, without knowing it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from textual.dom import DOMNode
+
+if TYPE_CHECKING:
+    from dutydesk.screens.gateway import Gateway
+    from dutydesk.views.alarms import AlarmRow
+    from dutydesk.views.card_rows import CaseCard
+
+
+class Shell(Protocol):
+    """The app: its gateway, the moment, what rings, and the ways to other screens."""
+
+    gateway: Gateway
+    now: datetime | None
+    alarms: tuple[AlarmRow, ...]
+    holder_role: str
+    flash: bool
+
+    def open(self, name: str, **given: Any) -> None: ...
+
+    def open_act(
+        self, verb: str, card: CaseCard | None = None, given: dict[str, object] | None = None
+    ) -> None: ...
+
+    def open_case(self, no: str) -> None: ...
+
+    def open_register(self, text: str = "") -> None: ...
+
+    def open_command(self, text: str = "") -> None: ...
+
+    def acknowledge(self) -> None: ...
+
+
+def shell(node: DOMNode) -> Shell:
+    """The app of a widget, as the shell it is."""
+    return cast("Shell", node.app)
