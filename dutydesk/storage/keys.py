@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -17,7 +18,8 @@ _ONE = select(
     *(_columns.key, _columns.verb, _columns.case_no, _columns.digest),
     *(_columns.first_event, _columns.last_event),
 ).where(_columns.key == bindparam("asked"))
-INSERT = bare_insert(act_key)
+_INSERT = bare_insert(act_key)
+_NAMES = tuple(f"v_{column.name}" for column in act_key.columns)
 
 
 class Kept(NamedTuple):
@@ -57,13 +59,6 @@ def kept(connection: Connection, key: str) -> Kept | None:
     return None if row is None else Kept(*row)
 
 
-def key_values(act: Act, case: str | None, events: tuple[int, ...], head: int) -> dict[str, object]:
-    """The row of an act's key."""
-    return {
-        "v_key": act.key,
-        "v_verb": act.verb,
-        "v_case_no": case,
-        "v_digest": act_digest(act),
-        "v_first_event": events[0] if events else head + 1,
-        "v_last_event": events[-1] if events else head,
-    }
+def save(connection: Connection, done: Iterable[Kept]) -> None:
+    """Write the keys of acts."""
+    connection.execute(_INSERT, [dict(zip(_NAMES, one, strict=True)) for one in done])

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Update, and_, bindparam, func, select
 
-from dutydesk.storage import alarms, cases, journal, keys
+from dutydesk.storage import alarms, cases, keys
+from dutydesk.storage.chain import Chain
 from dutydesk.storage.faults import Stale
 from dutydesk.storage.index import Index
 from dutydesk.storage.mapping import case_values, facet_values, facts_text, search_text
@@ -39,37 +40,54 @@ _SWEPT = (
     .values({n: bindparam(f"v_{n}", type_=raw_type(case_row.c[n])) for n in _FACETS})
 )
 _LAST_ID = select(func.max(case_row.c.id))
+_SET_TALLY = (
+    tally.update().where(tally.c.name == bindparam("b_name")).values(value=bindparam("b_value"))
+)
 _TALLY = select(tally.c.value).where(tally.c.name == bindparam("asked"))
 Item = tuple[Outcome, Facets, Act]
 
 
 class Held(NamedTuple):
-    """A case as it lies in the store, known inside this unit."""
+    """A case as it lies in the store."""
 
     id: int
     case: Case
 
 
 class Saving:
-    """The cases, counters and chain head that one unit knows; nobody else writes meanwhile."""
+    """What one unit knows and is about to write; nobody else writes meanwhile.
+
+    Rows are gathered and go out together before anything is read that they could change, so a
+    chunk of acts costs a few round trips; their event ids are known at once, under the lock.
+    """
 
     def __init__(self, connection: Connection, end_states: frozenset[str]) -> None:
         self._connection = connection
         self._end_states = end_states
         self._sqlite = connection.dialect.name == "sqlite"
         self._held: dict[str, Held] = {}
+        self._latest: dict[str, tuple[Case, Facets, datetime]] = {}
+        self._swept: dict[str, tuple[Case, Facets]] = {}
+        self._external: dict[tuple[str, str], str] = {}
+        self._chain = Chain(connection)
         self._new: set[str] = set()
         self._tallies: dict[str, int] = {}
-        self._head: journal.Head | None = None
         self._last_id: int | None = None
         self._touched = False
 
+    # ── what the unit sees ──
     def hold(self, found: Iterable[tuple[int, Case]]) -> list[Case]:
         """Remember cases that were read, and give them as this unit last saw or saved them."""
-        return [self._held.setdefault(case.no, Held(row, case)).case for row, case in found]
+        return [self._seen(case.no, Held(row, case)) for row, case in found]
+
+    def _seen(self, no: str, read: Held) -> Case:
+        held = self._held.setdefault(no, read)
+        return self._latest[no][0] if no in self._latest else held.case
 
     def case(self, no: str) -> Case | None:
         """The case of a full number, as this unit last saved it."""
+        if no in self._latest:
+            return self._latest[no][0]
         if no not in self._held:
             found = cases.one(self._connection, no)
             if found is None:
@@ -77,26 +95,25 @@ class Saving:
             self._held[no] = Held(*found)
         return self._held[no].case
 
-    def knows(self, no: str) -> bool:
-        """Whether this unit has read or saved the case."""
-        return no in self._held
-
-    def forget(self, nos: Sequence[str]) -> None:
-        """No longer know these cases: they are about to be removed."""
+    def many(self, nos: Sequence[str]) -> list[Case]:
+        """The cases of full numbers in that order; unknown ones are left out."""
         self.hold(cases.many(self._connection, self._unknown(nos)))
-        lost = Index()
-        for no in nos:
-            held = self._held.pop(no, None)
-            if held is not None:
-                lost.remove(held.id, search_text(held.case))
-        self._last_id = None
-        if self._sqlite:
-            lost.write(self._connection)
-        self.touch()
+        known = [no for no in cases.numbers(nos) if no in self._latest or no in self._held]
+        return [case for no in known if (case := self.case(no)) is not None]
 
-    def drop(self) -> None:
-        """Forget what was read: the rows are about to be changed by one statement."""
-        self._held.clear()
+    def by_external(self, channel: str, numbers: Sequence[str]) -> dict[str, Case]:
+        """The cases that came through a channel under these numbers, by that number."""
+        waiting = {n: self._external.get((channel, n)) for n in numbers}
+        found = {n: self._latest[no][0] for n, no in waiting.items() if no is not None}
+        asked = [n for n, no in waiting.items() if no is None]
+        if asked:
+            read = self.hold(cases.by_external(self._connection, channel, asked))
+            found.update((case.external_no or "", case) for case in read)
+        return found
+
+    def kept(self, key: str) -> keys.Kept | None:
+        """The act that was done under a key."""
+        return self._chain.kept(key)
 
     def next_number(self, name: str) -> int:
         """The next value of a named counter; the same one comes never again once committed."""
@@ -112,112 +129,129 @@ class Saving:
         self._new.add(no)
         return no
 
-    def save_many(self, items: Sequence[Item]) -> list[tuple[int, ...]]:
-        """Write outcomes in their order; gives the event ids of each.
-
-        Raises Stale when a case is no longer the one its outcome was decided on.
-        """
-        nos = cases.numbers(outcome.case.no for outcome, _facets, _act in items)
-        self.hold(cases.many(self._connection, self._unknown(nos)))
-        last = self._checked(items)
-        self._save_cases(last)
-        ids = self._save_events(items)
-        self._end_alarms(last)
-        for no, (case, _facets, _at) in last.items():
-            self._held[no] = Held(self._held[no].id, case)
-        return ids
-
-    def save_swept(self, items: Sequence[tuple[Case, Facets]]) -> None:
-        """Write rungs and facets that time moved: no event, and the version stays.
-
-        Someone with the case open has seen nothing change; the change mark moves.
-        """
-        self.hold(cases.many(self._connection, self._unknown([case.no for case, _f in items])))
-        rows = []
-        for case, facets in items:
-            held = self._held.get(case.no)
-            if held is None or held.case.version != case.version:
-                raise Stale(case.no, case.version, held.case.version if held else None)
-            values = facet_values(case, facets) | {"facts": facts_text(case)}
-            rows.append(bare(values) | {"b_id": held.id, "b_version": case.version})
-            self._held[case.no] = Held(held.id, case)
-        if rows:
-            self._update(_SWEPT, [case.no for case, _facets in items], rows)
-            self.touch()
-
-    def append(self, events: Sequence[Event], area: str, seat: str | None) -> tuple[int, ...]:
-        """Add events to the chain and give their ids."""
-        start = self._chain_head()
-        self._head, rows, secret = journal.chain(start, [(e, area, seat) for e in events])
-        journal.append(self._connection, rows, secret)
-        return tuple(row["v_id"] for row in rows)
-
-    def keep(self, act: Act, case: str | None, ids: tuple[int, ...]) -> None:
-        """Remember the act's key, where it has one."""
-        if act.key is not None:
-            row = keys.key_values(act, case, ids, self._chain_head().id)
-            self._connection.execute(keys.INSERT, [row])
-
     def touch(self) -> None:
         """Say that something was written that leaves no event."""
         self._touched = True
 
+    # ── what the unit writes ──
+    def save(self, items: Sequence[Item]) -> list[tuple[int, ...]]:
+        """Take outcomes in their order; gives the event ids of each.
+
+        Raises Stale when a case is no longer the one its outcome was decided on.
+        """
+        nos = [outcome.case.no for outcome, _facets, _act in items]
+        self.hold(cases.many(self._connection, self._unknown(nos)))
+        if not self._swept.keys().isdisjoint(nos):
+            self.flush()
+        return [self._take(outcome, facets, act) for outcome, facets, act in items]
+
+    def _take(self, outcome: Outcome, facets: Facets, act: Act) -> tuple[int, ...]:
+        case = outcome.case
+        before = self._latest[case.no][0] if case.no in self._latest else None
+        if before is None and case.no in self._held:
+            before = self._held[case.no].case
+        if before is not None and case.version != before.version + 1:
+            raise Stale(case.no, case.version - 1, before.version)
+        self._latest[case.no] = (case, facets, act.recorded_at)
+        if case.external_no is not None:
+            self._external[case.channel, case.external_no] = case.no
+        return self._chain.add(outcome.events, case.area, case.no, act)
+
+    def save_swept(self, items: Sequence[tuple[Case, Facets]]) -> None:
+        """Take rungs and facets that time moved: no event, and the version stays.
+
+        Someone with the case open has seen nothing change; the change mark moves.
+        """
+        if not self._latest.keys().isdisjoint(case.no for case, _facets in items):
+            self.flush()
+        self.hold(cases.many(self._connection, self._unknown([case.no for case, _f in items])))
+        for case, facets in items:
+            held = self._held.get(case.no)
+            if held is None or held.case.version != case.version:
+                raise Stale(case.no, case.version, held.case.version if held else None)
+            self._held[case.no] = Held(held.id, case)
+            self._swept[case.no] = (case, facets)
+            self.touch()
+
+    def add_events(self, events: Sequence[Event], area: str, act: Act) -> tuple[int, ...]:
+        """Take the events of an act that concerns the desk; gives their ids."""
+        return self._chain.add(events, area, None, act)
+
+    def forget(self, nos: Sequence[str] | None) -> None:
+        """Know these cases (all with None) no longer: they are changed past this unit's back."""
+        self.flush()
+        if nos is None:
+            self._held.clear()
+        for no in nos or ():
+            self._held.pop(no, None)
+        self._last_id = None
+        self._external.clear()
+        self.touch()
+
+    def unfind(self, nos: Sequence[str]) -> None:
+        """Take cases that are about to be removed out of the search index."""
+        self.flush()
+        self.hold(cases.many(self._connection, self._unknown(nos)))
+        lost = Index()
+        for no in nos:
+            if no in self._held:
+                lost.remove(self._held[no].id, search_text(self._held[no].case))
+        if self._sqlite:
+            lost.write(self._connection)
+
+    def flush(self) -> None:
+        """Write what was taken; nothing is committed yet."""
+        if self._swept:
+            rows = [self._swept_row(case, facets) for case, facets in self._swept.values()]
+            self._update(_SWEPT, list(self._swept), rows)
+            self._swept.clear()
+        if self._latest:
+            self._write_cases()
+        self._chain.flush()
+
     def finish(self) -> None:
-        """Write the counters; the last thing before the commit."""
+        """Write what was taken and the counters; the last thing before the commit."""
+        self.flush()
         if self._touched:
             self.next_number(TOUCHED)
         for name, value in self._tallies.items():
-            changed = self._connection.execute(
-                tally.update().where(tally.c.name == name).values(value=value)
-            )
+            changed = self._connection.execute(_SET_TALLY, {"b_name": name, "b_value": value})
             if changed.rowcount == 0:
-                self._connection.execute(tally.insert().values(name=name, value=value))
+                self._connection.execute(tally.insert(), {"name": name, "value": value})
 
     def _unknown(self, nos: Sequence[str]) -> list[str]:
-        return [no for no in nos if no not in self._held and no not in self._new]
+        known = (self._held, self._new, self._latest)
+        return [no for no in cases.numbers(nos) if not any(no in some for some in known)]
 
-    def _chain_head(self) -> journal.Head:
-        if self._head is None:
-            self._head = journal.head(self._connection)
-        return self._head
-
-    def _checked(self, items: Sequence[Item]) -> dict[str, tuple[Case, Facets, datetime]]:
-        """The last outcome of each case, each decided on what lies before it."""
-        versions = {no: held.case.version for no, held in self._held.items()}
-        last: dict[str, tuple[Case, Facets, datetime]] = {}
-        for outcome, facets, act in items:
-            case = outcome.case
-            current = versions.get(case.no)
-            if current is not None and case.version != current + 1:
-                raise Stale(case.no, case.version - 1, current)
-            versions[case.no] = case.version
-            last[case.no] = (case, facets, act.recorded_at)
-        return last
-
-    def _save_cases(self, last: dict[str, tuple[Case, Facets, datetime]]) -> None:
+    def _write_cases(self) -> None:
         new: list[dict[str, Any]] = []
-        changed: list[dict[str, Any]] = []
+        changed: dict[str, dict[str, Any]] = {}
         runs = Runs()
         index = Index()
-        for no, (case, facets, at) in last.items():
+        for no, (case, facets, at) in self._latest.items():
             held = self._held.get(no)
             text = search_text(case)
             row = self._row(case, facets, text)
             if held is None:
-                row["v_id"], row["v_no"] = self._next_id(), no
-                self._held[no] = Held(row["v_id"], case)
+                row["v_id"] = number = self._next_id()
                 new.append(row)
-                index.add(row["v_id"], text, None)
+                index.add(number, text, None)
             else:
-                row["b_id"], row["b_version"] = held.id, held.case.version
+                number = held.id
                 del row["v_no"]
-                changed.append(row)
-                index.add(held.id, text, search_text(held.case))
+                row["b_id"], row["b_version"] = number, held.case.version
+                changed[no] = row
+                index.add(number, text, search_text(held.case))
+                if case.state in self._end_states and held.case.state not in self._end_states:
+                    alarms.end(self._connection, no, at)
             runs.add(case, held.case if held else None, at)
+            self._held[no] = Held(number, case)
+        self._latest.clear()
+        self._external.clear()
         if new:
             self._connection.execute(_INSERT, new)
         if changed:
-            self._update(_UPDATE, list(last), changed)
+            self._update(_UPDATE, list(changed), list(changed.values()))
         runs.write(self._connection)
         if self._sqlite:
             index.write(self._connection)
@@ -231,6 +265,11 @@ class Saving:
         values.update(facet_values(case, facets))
         return bare(values)
 
+    def _swept_row(self, case: Case, facets: Facets) -> dict[str, Any]:
+        row = bare(facet_values(case, facets) | {"facts": facts_text(case)})
+        row["b_id"], row["b_version"] = self._held[case.no].id, case.version
+        return row
+
     def _next_id(self) -> int:
         if self._last_id is None:
             self._last_id = self._connection.execute(_LAST_ID).scalar() or 0
@@ -241,27 +280,3 @@ class Saving:
         done = self._connection.execute(statement, rows).rowcount
         if done != len(rows):
             raise Stale(nos[0], int(rows[0]["b_version"]), None)
-
-    def _save_events(self, items: Sequence[Item]) -> list[tuple[int, ...]]:
-        start = self._chain_head()
-        facts = [(e, o.case.area, act.seat) for o, _facets, act in items for e in o.events]
-        self._head, rows, secret = journal.chain(start, facts)
-        journal.append(self._connection, rows, secret)
-        ids: list[tuple[int, ...]] = []
-        kept: list[dict[str, object]] = []
-        number = start.id
-        for outcome, _facets, act in items:
-            own = tuple(range(number + 1, number + 1 + len(outcome.events)))
-            number += len(own)
-            ids.append(own)
-            if act.key is not None:
-                kept.append(keys.key_values(act, outcome.case.no, own, number))
-        if kept:
-            self._connection.execute(keys.INSERT, kept)
-        return ids
-
-    def _end_alarms(self, last: dict[str, tuple[Case, Facets, datetime]]) -> None:
-        ended = [(no, at) for no, (case, _f, at) in last.items() if case.state in self._end_states]
-        for no, at in ended:
-            if self._held[no].case.state not in self._end_states:
-                alarms.end(self._connection, no, at)

@@ -16,7 +16,6 @@ from dutydesk.storage import (
     holding,
     inspections,
     journal,
-    keys,
     lease,
     outbox,
     takeback,
@@ -45,8 +44,14 @@ class Unit:
     """
 
     def __init__(self, connection: Connection, end_states: frozenset[str]) -> None:
-        self.connection = connection
+        self._connection = connection
         self._saving = Saving(connection, end_states)
+
+    @property
+    def connection(self) -> Connection:
+        """The unit's connection, everything saved so far written to it."""
+        self._saving.flush()
+        return self._connection
 
     # ── cases ──
     def case(self, no: str) -> Case | None:
@@ -55,9 +60,7 @@ class Unit:
 
     def cases(self, nos: Sequence[str]) -> list[Case]:
         """The cases of full numbers, in that order; unknown ones are left out."""
-        self._saving.hold(cases.many(self.connection, cases.numbers(nos)))
-        found = (self._saving.case(no) for no in cases.numbers(nos) if self._saving.knows(no))
-        return [case for case in found if case is not None]
+        return self._saving.many(nos)
 
     def resolve(self, tail: str, area: str | None = None) -> tuple[str, ...]:
         """Up to 20 numbers that end with `tail`: open cases first, then the newest."""
@@ -69,8 +72,7 @@ class Unit:
 
     def cases_by_external(self, channel: str, numbers: Sequence[str]) -> dict[str, Case]:
         """The cases that came through a channel under these numbers, by that number."""
-        found = cases.by_external(self.connection, channel, cases.numbers(numbers))
-        return {case.external_no or "": case for case in self._saving.hold(found)}
+        return self._saving.by_external(channel, cases.numbers(numbers))
 
     def next_no(self, area: str, day: date) -> str:
         """A new case number: area + yyMMdd + 4 digits (5 from the 10,000th of a day on)."""
@@ -89,11 +91,11 @@ class Unit:
 
         Ends the case's alarms when it comes into an end state.
         """
-        return self._saving.save_many([(outcome, facets, act)])[0]
+        return self._saving.save([(outcome, facets, act)])[0]
 
     def save_many(self, items: Sequence[Item]) -> list[tuple[int, ...]]:
         """Write up to 500 outcomes in few round trips; gives the event ids of each."""
-        return self._saving.save_many(items)
+        return self._saving.save(items)
 
     def save_swept(self, case: Case, facets: Facets) -> None:
         """Write rungs and facets that time moved: no event, the version stays."""
@@ -105,13 +107,15 @@ class Unit:
 
     def take_back(self, nos: Sequence[str]) -> int:
         """Remove imported cases again (an undone batch); the journal keeps their events."""
+        self._saving.unfind(nos)
+        gone = takeback.remove(self.connection, nos)
         self._saving.forget(nos)
-        return takeback.remove(self.connection, nos)
+        return gone
 
     # ── keys ──
     def kept(self, key: str) -> Kept | None:
         """The act that was done under a key."""
-        return keys.kept(self.connection, key)
+        return self._saving.kept(key)
 
     def events(self, first: int, last: int) -> list[Event]:
         """The events with ids from `first` to `last`, as they were written."""
@@ -125,9 +129,7 @@ class Unit:
     def save_duty(self, state: DutyState, events: Sequence[Event], act: Act) -> tuple[int, ...]:
         """Write a duty state and the events of a desk act; an unchanged state is left alone."""
         duty.save(self.connection, state)
-        ids = self._saving.append(events, state.area, act.seat)
-        self._saving.keep(act, None, ids)
-        return ids
+        return self._saving.add_events(events, state.area, act)
 
     def red_count(self, area: str, at: datetime) -> int:
         """How many open cases of an area are red at a moment."""
@@ -141,9 +143,8 @@ class Unit:
 
     def change_holder(self, area: str, holder: str, waiting: tuple[str, str], at: datetime) -> int:
         """Give the open cases of an area to a holder; gives how many."""
-        self._saving.drop()
-        done = holding.change_holder(self.connection, area, holder, waiting, at)
-        return self._touched(done, done > 0)
+        self._saving.forget(None)
+        return holding.change_holder(self.connection, area, holder, waiting, at)
 
     # ── alarms ──
     def raise_alarms(self, found: Sequence[Alarm]) -> list[Alarm]:
