@@ -100,6 +100,7 @@ class Player:
 
     def play(self, lines: list[Line]) -> Iterator[dict[str, Any]]:
         """Every line of the output, the summary last."""
+        self.desk.sweep()
         for index, line in enumerate(lines):
             yield from self._until(line.at)
             self.clock.set(line.at)

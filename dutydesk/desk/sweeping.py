@@ -45,11 +45,18 @@ def next_leaving(ground: Ground, now: datetime) -> datetime | None:
 
 
 def sweep_leaving(unit: Unit, ground: Ground, now: datetime) -> list[Alarm]:
-    """One ring at closing − 60 min for all that falls due before the next opening (rule 4)."""
+    """One ring at closing − 60 min for all that falls due before the next opening (rule 4).
+
+    The list is made once a day, by the first sweep after the moment.
+    """
     hours = ground.hours(ground.area)
     window = hours.window(to_local(now).date())
     if window is None or not window.closes_at - BEFORE_CLOSING <= now < window.closes_at:
         return []
+    mark, today = f"leaving:{ground.area}", window.closes_at.date().isoformat()
+    if unit.text(mark) == today:
+        return []
+    unit.save_text(mark, today)
     opening = hours.next_opening(window.closes_at)
     cases = unit.due_between(ground.area, now, opening, RINGING_AT_NIGHT)
     if not cases:
