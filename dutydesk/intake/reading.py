@@ -11,11 +11,12 @@ from pathlib import Path
 from dutydesk.errors import BadInput, DeskError
 from dutydesk.i18n import _
 from dutydesk.intake.layout import Layout, find_layout
+from dutydesk.intake.making import RowMaker
 from dutydesk.intake.readers import delimited, jsonfile, workbook
 from dutydesk.intake.readers.lines import Broken, NumberedLine, Table
 from dutydesk.intake.readers.sniff import Form, refuse, sniff
 from dutydesk.intake.recognise import Match, recognise
-from dutydesk.intake.rows import Rejected, Row, RowMaker
+from dutydesk.intake.rows import Rejected, Row
 
 PROGRESS_EVERY = 500
 """Rows between two calls of `progress` and two looks at `cancelled`."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dutydesk.intake import Cancellation, Layout, Row, open_reading, read_file
-from dutydesk.intake.readers.delimited import encoding_of
+from dutydesk.intake.readers.encoding import encoding_of
 
 HEADER = ["工单编号", "受理时间", "内容描述", "诉求地址"]
 ROW = ["SH2026112000001", "2026-11-20 09:00:00", "楼道堆物，请处理", "嘉乐路20号"]
@@ -62,6 +62,37 @@ def test_a_quote_that_never_closes_costs_its_own_line_only(
     refused = reading.rejected[0]
     assert (refused.row, refused.reason.code) == (2, "quote_open")
     assert refused.value == '1,2026-11-20,"没有闭合,甲'
+
+
+def test_two_stray_quotes_do_not_swallow_the_lines_between_them(
+    layouts: tuple[Layout, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "x.tsv"
+    rows = [
+        HEADER,
+        ["1", "2026-11-20", '"甲', ""],
+        ["2", *ROW[1:]],
+        ["3", "2026-11-20", '"乙"丙', ""],
+    ]
+    path.write_text("".join("\t".join(row) + "\n" for row in [*rows, ["4", *ROW[1:]]]), "utf-8")
+    reading = read_file(path, layouts)
+    assert [row.fields["external_no"] for row in reading.rows] == ["2", "3", "4"]
+    assert [(entry.row, entry.reason.code) for entry in reading.rejected] == [(2, "quote_open")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_a_text_cut_off_anywhere_is_read_as_far_as_it_goes(
+    layouts: tuple[Layout, ...], write_text: Callable[..., Path], encoding: str
+) -> None:
+    path = write_text([HEADER, ROW, ["2", "2026-11-20", "尾𠀀", "末"]], "x.csv", ",", encoding)
+    whole = path.read_bytes()
+    for cut in range(1, 24):
+        path.write_bytes(whole[:-cut])
+        reading = read_file(path, layouts)
+        assert (reading.rows[0].number, len(reading.rows) + len(reading.rejected)) in {
+            (2, 2),
+            (2, 1),
+        }
 
 
 def test_a_row_with_a_stray_separator_is_refused_rather_than_shifted(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from dutydesk.errors import BadInput
@@ -86,8 +87,6 @@ def test_the_header_may_stand_below_title_lines(
 def test_a_header_of_two_lines_with_merged_cells_is_read(
     layouts: tuple[Layout, ...], tmp_path: Path
 ) -> None:
-    import openpyxl
-
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.append(["任务信息", None, None, "案件分类", None, "发生地址"])

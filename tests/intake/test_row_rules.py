@@ -207,6 +207,15 @@ def test_the_17_column_list_loses_the_suffix_of_its_categories(
     assert reading.rows[0].hints["source"] == "领导交办"
 
 
+@pytest.mark.parametrize(("degree", "urgent"), [("紧急", True), ("一般", False), ("1", None)])
+def test_a_degree_in_code_makes_no_case_urgent(
+    read: Read, line: Callable[..., list[object]], degree: str, urgent: bool | None
+) -> None:
+    cells = {"TASKID": "2611A0000001", "DISCOVERTIME": "2026/11/20 09:00:00", "DESCRIPTION": "甲"}
+    reading = read(line("grid_17", {**cells, "URGENTDEGREE": degree}), layout="grid_17")
+    assert reading.rows[0].fields.get("urgent") is urgent
+
+
 def test_dutydesks_own_layout_carries_every_field_of_register(
     read: Read, line: Callable[..., list[object]]
 ) -> None:

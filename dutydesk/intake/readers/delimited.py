@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from collections.abc import Iterator
@@ -10,8 +9,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dutydesk.i18n import _
+from dutydesk.intake.readers.encoding import LONE, encoding_of
 from dutydesk.intake.readers.lines import HEAD_LINES, Broken, NumberedLine, Table
-from dutydesk.intake.readers.sniff import BOMS, refuse
+from dutydesk.intake.readers.sniff import refuse
 from dutydesk.intake.reasons import Reason
 from dutydesk.intake.values import cleaned
 
@@ -20,53 +20,7 @@ LONGEST_CELL = 1 << 24
 """Characters of one cell that are read at all; a longer one is a file gone wrong."""
 SHOWN = 200
 """Characters of a broken line that are shown."""
-_CHUNK = 1 << 20
-_PEEK = 1 << 22
-_MOST_RESTARTS = 100
-
-
-def encoding_of(path: Path) -> str:
-    """The text's encoding: by its mark, else UTF-8 where it decodes, else the better of the two.
-
-    A single damaged byte does not turn a UTF-8 file into GB18030: the reading with fewer
-    undecodable bytes wins. Those bytes come in as half surrogates, which are dropped and counted.
-    """
-    with path.open("rb") as file:
-        first = file.read(4)
-        for bom, name in BOMS.items():
-            if first.startswith(bom):
-                return name
-        file.seek(0)
-        if _decodes(file, "utf-8"):
-            return "utf-8"
-        file.seek(0)
-        sample = file.read(_PEEK)
-    bad = {name: _undecodable(sample, name) for name in ("utf-8", "gb18030")}
-    return (
-        "utf-8"
-        if bad["utf-8"] <= bad["gb18030"] and bad["utf-8"] * 20 < _wide(sample)
-        else "gb18030"
-    )
-
-
-def _wide(sample: bytes) -> int:
-    return len(sample.translate(None, bytes(range(128)))) + 1
-
-
-def _decodes(file: BinaryIO, encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    try:
-        while chunk := file.read(_CHUNK):
-            decoder.decode(chunk)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _undecodable(sample: bytes, encoding: str) -> int:
-    text = sample.decode(encoding, errors="surrogateescape")
-    return sum("\udc80" <= character <= "\udcff" for character in text)
+_MOST_RESTARTS = 500
 
 
 def tables(path: Path) -> Iterator[Table]:
@@ -87,7 +41,7 @@ def tables(path: Path) -> Iterator[Table]:
 
 
 def _likely(path: Path, encoding: str) -> list[str]:
-    with path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
+    with path.open(encoding=encoding, errors=LONE, newline="") as file:
         start = file.read(4096)
     return sorted(DELIMITERS, key=lambda sign: -start.count(sign))
 
@@ -122,14 +76,13 @@ class _Reading:
     def lines(self) -> Iterator[NumberedLine]:
         """Every record with the number of the line on which it begins.
 
-        A quote that never closes costs its own line only: the rest is read again from the next.
+        A quote that does not close, or closes in the middle of a cell lines below, costs its own
+        line only: what it had swallowed is read again from the next line on.
         """
         csv.field_size_limit(LONGEST_CELL)
         with self._path.open("rb") as raw:
             self._raw = raw
-            text = io.TextIOWrapper(
-                raw, encoding=self._encoding, errors="surrogateescape", newline=""
-            )
+            text = io.TextIOWrapper(raw, encoding=self._encoding, errors=LONE, newline="")
             try:
                 yield from self._records(text)
             finally:
@@ -152,7 +105,7 @@ class _Reading:
                     break
                 if cells is None:
                     return
-                if source.ended and len(source.kept) > 1 and self._open_quote(source.kept):
+                if len(source.kept) > 1 and not self._is_whole(source.kept):
                     again = source.kept[:]
                     break
                 yield start, cells
@@ -166,13 +119,13 @@ class _Reading:
             expected=_("每个以引号开头的格子也以引号结尾"),
         )
 
-    def _open_quote(self, lines: list[str]) -> bool:
-        """Whether the last record ends inside quotes, as only a strict reader tells."""
+    def _is_whole(self, lines: list[str]) -> bool:
+        """Whether a record of several lines is one by the strict rules of quoting, too."""
         try:
-            list(csv.reader(lines, delimiter=self._delimiter, strict=True))
-        except csv.Error as error:
-            return "unexpected end" in str(error)
-        return False
+            records = list(csv.reader(lines, delimiter=self._delimiter, strict=True))
+        except csv.Error:
+            return False
+        return len(records) == 1
 
 
 class _Kept:
@@ -182,24 +135,15 @@ class _Kept:
         self._text = text
         self._back: list[str] = []
         self.kept: list[str] = []
-        self.ended = False
 
     def __iter__(self) -> _Kept:
         return self
 
     def __next__(self) -> str:
-        if self._back:
-            line = self._back.pop()
-        else:
-            found = next(self._text, None)
-            if found is None:
-                self.ended = True
-                raise StopIteration
-            line = found
+        line = self._back.pop() if self._back else next(self._text)
         self.kept.append(line)
         return line
 
     def restart(self, lines: list[str]) -> None:
         """Give these lines back, to be read first."""
         self._back.extend(reversed(lines))
-        self.ended = False

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dutydesk.i18n import _
-from dutydesk.intake.readers.delimited import SHOWN, encoding_of
+from dutydesk.intake.readers.delimited import SHOWN
+from dutydesk.intake.readers.encoding import LONE, encoding_of
 from dutydesk.intake.readers.lines import Broken, NumberedLine, Table
 from dutydesk.intake.readers.sniff import refuse
 from dutydesk.intake.reasons import Reason
@@ -69,7 +70,7 @@ def _table(columns: tuple[str, ...], lines: object) -> Table:
 
 def _parsed(path: Path) -> object:
     encoding = encoding_of(path)
-    text = path.read_bytes().decode(encoding, errors="surrogateescape").removeprefix("\ufeff")
+    text = path.read_bytes().decode(encoding, errors=LONE).removeprefix("\ufeff")
     try:
         return _loads(text)
     except json.JSONDecodeError as error:
@@ -92,7 +93,7 @@ def _objects(
     path: Path, encoding: str
 ) -> Iterator[tuple[int, dict[str, object] | Broken | None, str]]:
     """Each non-blank line, numbered: its object, None for a value that is none, or Broken."""
-    with path.open(encoding=encoding, errors="surrogateescape") as file:
+    with path.open(encoding=encoding, errors=LONE) as file:
         for number, line in enumerate(file, start=1):
             text = line.strip().removeprefix("\ufeff")
             if not text:
