@@ -9,10 +9,12 @@ from datetime import datetime
 from dutydesk.clock import Clock
 from dutydesk.desk.answers import Done, Swept
 from dutydesk.desk.ground import Ground
+from dutydesk.desk.messages import messages
 from dutydesk.desk.sweeping import next_leaving, sweep_cases, sweep_leaving
 from dutydesk.errors import BadInput, Refused
 from dutydesk.i18n import _
 from dutydesk.storage import Stale, Store, Unit, cases, duty
+from dutydesk.views.labels import Words
 from dutydesk.views.question import Answer, Question, Reading
 from dutydesk.workflow.alarms.model import Alarm
 from dutydesk.workflow.cases.acts import Act, Outcome
@@ -44,6 +46,7 @@ class Desk:
         self.clock = clock
         self.ground = ground
         self.context = ground.views()
+        self.words = Words(ground.procedure, ground.language)
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -185,6 +188,8 @@ class Desk:
             unit.save(outcome, facets(outcome.case, context), act)
         except Stale:
             raise Refused("stale", {"case": outcome.case.no}, None) from None
+        for message in messages(outcome, self.words):
+            unit.put_message(message)
         events, changes = list(outcome.events), list(outcome.changes)
         for follow in outcome.follow:
             done = self._execute_case(unit, follow)
