@@ -115,7 +115,7 @@ def judge(asked: SameMatter, rows: Iterable[Sequence[Any]]) -> tuple[Similar, ..
         if not placed and (likeness < ALIKE or elsewhere):
             continue
         fits = {"place": placed, "category": bool(asked.category and category), "text": likeness}
-        score = 50 * placed + 15 * fits["category"] + int(likeness * 0.35)
+        score = int(50 * placed + 15 * bool(fits["category"]) + likeness * 0.35)
         found.append(
             Similar(
                 no, external_no, score, tuple(name for name, fit in fits.items() if fit), state,

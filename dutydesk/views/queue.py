@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from dutydesk.views.question import Context, Reading
@@ -39,14 +40,12 @@ class QueueRow(NamedTuple):
     urgent: int
     urged: int
     rank: int
-    marks: str
     clock: str | None
     clock_party: str | None
     started_at: int | None
     due_at: int | None
     yellow_at: int | None
     red_at: int | None
-    waiting_for: str
     waiting_since: int | None
     hands: str
     area: str
@@ -57,6 +56,8 @@ class QueueRow(NamedTuple):
     received_at: int
     version: int
     holder: str
+    marks: str
+    waiting_for: str
     bay: str | None
     grid_short: str
 
@@ -169,37 +170,41 @@ def state_bays(procedure: Procedure) -> dict[str, str]:
 
 _STATE = QueueRow._fields.index("state")
 _URGED = QueueRow._fields.index("urged")
-_MARKS = QueueRow._fields.index("marks")
-_WAITING = QueueRow._fields.index("waiting_for")
 _GRID = QueueRow._fields.index("grid")
+_MARKS = QueueRow._fields.index("marks")
 
 
+@lru_cache(maxsize=4096)
 def joined(stored: str, between: str) -> str:
     """The texts of a stored JSON list, joined."""
-    if stored == "[]":
-        return ""
-    if "\\" in stored:
-        return between.join(json.loads(stored))
-    return stored[2:-2].replace('","', between)
+    return between.join(json.loads(stored))
+
+
+def _marks(stored: str, urged: int) -> str:
+    """The marks, with how often the case was urged in place of the bare 催."""
+    kept = [mark for mark in joined(stored, " ").split() if mark != "催"]
+    return " ".join([*kept, f"催{urged}"] if urged else kept)
 
 
 def make_rows(
     found: Iterable[Sequence[Any]], bays: Mapping[str, str], shorts: Mapping[str, str]
 ) -> tuple[QueueRow, ...]:
     """Queue rows from stored tuples in the order of the fields, without the last two."""
-    make, rows = QueueRow._make, []
-    for stored in found:
-        row = list(stored)
-        grid, marks = row[_GRID], joined(row[_MARKS], " ")
-        if row[_URGED]:
-            kept = [mark for mark in marks.split() if mark != "催"]
-            marks = " ".join([*kept, f"催{row[_URGED]}"])
-        row[_MARKS] = marks
-        row[_WAITING] = joined(row[_WAITING], "、")
-        row.append(bays.get(row[_STATE]))
-        row.append(shorts.get(grid, grid) if grid else "")
-        rows.append(make(row))
-    return tuple(rows)
+    make, bay_of, short_of = QueueRow._make, bays.get, shorts.get
+    return tuple(
+        [
+            make(
+                (
+                    *row[:_MARKS],
+                    _marks(row[_MARKS], row[_URGED]) if row[_URGED] else joined(row[_MARKS], " "),
+                    joined(row[_MARKS + 1], "、"),
+                    bay_of(row[_STATE]),
+                    short_of(row[_GRID], row[_GRID] or ""),
+                )
+            )
+            for row in found
+        ]
+    )
 
 
 @dataclass(frozen=True, slots=True)

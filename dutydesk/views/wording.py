@@ -58,7 +58,7 @@ def _list(value: object) -> str:
 
 
 def _roles(value: object, words: Words | None) -> str:
-    return "、".join(words.role(name) if words else name for name in _names(value))
+    return _("或").join(words.role(name) if words else name for name in _names(value))
 
 
 def _items(value: object, words: Words | None) -> str:

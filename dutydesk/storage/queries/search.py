@@ -41,7 +41,7 @@ def fits(asked: str) -> Callable[..., bool]:
 
 
 def condition(asked: str, dialect: str) -> ColumnElement[bool]:
-    """Which rows may hold the text: a superset, cheap to find; digits find numbers as well."""
+    """Which rows may hold the text: a superset, cheap to find; the index holds the numbers too."""
     wanted = needle(asked)
     found: list[ColumnElement[bool]] = []
     if dialect != "sqlite":
@@ -52,7 +52,4 @@ def condition(asked: str, dialect: str) -> ColumnElement[bool]:
     else:
         texts = (C.place, C.category, C.description)
         found += [each.contains(wanted, autoescape=True) for each in texts]
-    if wanted.isascii() and wanted.isalnum():
-        found += [C.no.contains(wanted, autoescape=True)]
-        found += [C.external_no.icontains(wanted, autoescape=True)]
     return or_(*found)
