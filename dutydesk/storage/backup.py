@@ -73,11 +73,10 @@ def quick_check(store: Store) -> list[str]:
 
 def _copy(source: Path, target: Path) -> None:
     """One pass over all pages: a copy in steps starts anew at each write and may never end."""
-    with faults.plain(str(source)), closing(_open(source)) as old:
-        with faults.plain(str(target)), closing(_open(target)) as new:
-            old.backup(new, pages=-1)
-            # A copy in one file can be carried away; a log beside it would be left behind.
-            new.execute("PRAGMA journal_mode=DELETE")
+    with faults.plain(str(source)), closing(_open(source)) as old, closing(_open(target)) as new:
+        old.backup(new, pages=-1)
+        # A copy in one file can be carried away; a log beside it would be left behind.
+        new.execute("PRAGMA journal_mode=DELETE")
     with faults.plain_files(target):
         os.chmod(target, 0o600)
         with target.open("rb+") as file:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, func, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, func, select, type_coerce
 
 from dutydesk.storage.journal import BODY, GENESIS, chained, personal_digest
 from dutydesk.storage.schema import raw_type
 from dutydesk.storage.store import Store
 from dutydesk.storage.tables import case_row, event, personal
 
-_STREAM = 2000
+_STREAMED = {"yield_per": 2000}
 
 
 class Broken(StrEnum):
@@ -65,7 +65,7 @@ def _walk(connection: Connection) -> Verified:
     columns = [type_coerce(event.c[name], raw_type(event.c[name])) for name in BODY]
     asked = select(*columns, event.c.prev_hash, event.c.hash).order_by(event.c.id)
     rows, last = 0, GENESIS
-    stream = connection.execution_options(yield_per=_STREAM).execute(asked)
+    stream = connection.execute(asked, execution_options=_STREAMED)
     for row in stream:
         reason = _fault(row, rows + 1, last)
         if reason is not None:
@@ -76,11 +76,10 @@ def _walk(connection: Connection) -> Verified:
     return Verified(rows)
 
 
-def _fault(row: Row[Any], expected: int, last: str) -> Broken | None:
-    body: Sequence[Any] = row[:-2]
+def _fault(row: Sequence[Any], expected: int, last: str) -> Broken | None:
     if row[0] != expected:
         return Broken.MISSING
-    if chained(row[-2], body) != row[-1]:
+    if chained(row[-2], row[:-2]) != row[-1]:
         return Broken.CHANGED
     return None if row[-2] == last else Broken.REORDERED
 
@@ -88,14 +87,15 @@ def _fault(row: Row[Any], expected: int, last: str) -> Broken | None:
 def _personal(connection: Connection, rows: int) -> Verified | None:
     """The first event whose personal fields are gone without being erased, or are others."""
     body = type_coerce(personal.c.body, raw_type(personal.c.body))
+    columns: list[ColumnElement[Any]] = [event.c.id, event.c.case_no, event.c.personal]
+    columns += [personal.c.digest, personal.c.salt, body, personal.c.erased_at]
     asked = (
-        select(event.c.id, event.c.case_no, event.c.personal, personal.c.digest)
-        .add_columns(personal.c.salt, body, personal.c.erased_at)
+        select(*columns)
         .outerjoin(personal, personal.c.digest == event.c.personal)
         .where(event.c.personal.is_not(None))
         .order_by(event.c.id)
     )
-    stream = connection.execution_options(yield_per=_STREAM).execute(asked)
+    stream = connection.execute(asked, execution_options=_STREAMED)
     for number, case, held, digest, salt, text, erased_at in stream:
         if erased_at is not None:
             continue
