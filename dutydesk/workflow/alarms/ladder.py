@@ -18,22 +18,32 @@ class Planned(NamedTuple):
     rung: Rung
 
 
-def alarm_facts(case: Case, clock: Clock, context: Context) -> dict[str, object]:
-    """The closed list of facts that a rung's ``when`` may name."""
+ALARM_FACTS = ("instructed", "urgent")
+"""The closed list of facts that a rung's ``when`` may name."""
+
+
+def alarm_facts(case: Case, at: datetime, context: Context) -> dict[str, object]:
+    """The facts of a rung as they are at its moment."""
     track = case.course.track or ""
     allowed = context.procedure.values["instruction_givers"].get(track, [])
-    given = any(i.giver.split(":")[0] in allowed for i in case.course.instructions)
-    standing = context.duty.standing_for(case.course.difficulty, clock.started_at) is not None
+    given = any(i.giver.split(":")[0] in allowed and i.at <= at for i in case.course.instructions)
+    standing = context.duty.standing_for(case.course.difficulty, at) is not None
     return {"instructed": given or standing, "urgent": case.urgent}
 
 
 def planned(case: Case, clock: Clock, context: Context) -> tuple[Planned, ...]:
     """All rungs of a clock in time order; of a repeating one only the next."""
     kind = context.procedure.clock(clock.name, clock.variant)
-    facts = alarm_facts(case, clock, context)
     rungs = [*_warnings(clock, kind), *_ladder(clock, kind, context)]
-    fitting = (p for p in rungs if all(facts[n] == v for n, v in p.rung.when))
+    fitting = (p for p in rungs if _fits(p, case, context))
     return tuple(sorted(fitting, key=lambda p: p.at))
+
+
+def _fits(plan: Planned, case: Case, context: Context) -> bool:
+    if not plan.rung.when:
+        return True
+    facts = alarm_facts(case, plan.at, context)
+    return all(facts[name] == value for name, value in plan.rung.when)
 
 
 def coming(case: Case, clock: Clock, context: Context) -> tuple[Planned, ...]:

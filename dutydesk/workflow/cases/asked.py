@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from dutydesk.workflow.cases.acts import Act
 from dutydesk.workflow.cases.model import Actor, Case, Party
+from dutydesk.workflow.cases.reserve import reserved_due
 from dutydesk.workflow.context import Context
 from dutydesk.workflow.places import Grid
-
-DAY = timedelta(hours=24)
-SHORT = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +88,8 @@ class Asked:
         """
         given: datetime | None = self.values.get("due")
         upstream = self.case.upstream_due
-        left = None if upstream is None else upstream - self.at
-        if upstream is None or left is None or left <= timedelta(0):
-            return given, ""
-        if left <= SHORT:
-            return upstream, "short"
-        due = upstream - min(DAY, left / 4)
-        return due.replace(microsecond=0), ""
+        due, variant = (None, "") if upstream is None else reserved_due(upstream, self.at)
+        return (given, "") if due is None else (due, variant)
 
 
 def _lead_present(asked: Asked) -> bool:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from dutydesk.errors import Refused
 from dutydesk.workflow.cases.model import Case, Clock
-from dutydesk.workflow.time.zone import parse_instant, to_local
+from dutydesk.workflow.cases.reserve import reserved_due
+from dutydesk.workflow.time.zone import next_midnight, parse_instant, to_local
 
 if TYPE_CHECKING:
     from dutydesk.workflow.cases.asked import Asked
@@ -37,10 +38,27 @@ def correction_fits(asked: Asked) -> Refused | None:
             "expected": "2026-11-20T18:55",
         }
         return Refused("bad_value", shown)
-    if name in FACT_TIMES and value > asked.act.recorded_at:
-        params: dict[str, object] = {"field": name, "value": value, "latest": asked.act.recorded_at}
+    earliest = _followed(asked.case, event) if name in FACT_TIMES else None
+    late = name in FACT_TIMES and value > asked.act.recorded_at
+    if late or (earliest is not None and value < earliest):
+        params = {
+            "field": name,
+            "value": value,
+            "earliest": earliest,
+            "latest": asked.act.recorded_at,
+        }
         return Refused("time_order", params, "A-37")
     return None
+
+
+def _followed(case: Case, event: int) -> datetime | None:
+    """The fact that an event follows, as far as a clock tells: what it stopped had begun."""
+    begun = [
+        c.started_at
+        for c in case.clocks
+        if c.stopped_by == event and c.stopped_at is not None and c.started_at <= c.stopped_at
+    ]
+    return max((b for b in begun), default=None)
 
 
 def _text_fits(asked: Asked, name: str) -> Refused | None:
@@ -76,32 +94,58 @@ def _one(name: str, value: object) -> dict[str, Any]:
     return {name: value}
 
 
-def corrected_clock(clock: Clock, event: int, name: str, value: object) -> Clock:
-    """The clock as the corrected event would have made it; the same clock where it had no part."""
+def corrected_clock(
+    case: Case, clock: Clock, event: int, name: str, value: object, at: datetime
+) -> Clock:
+    """The clock as the corrected event would have made it; the same clock where it had no part.
+
+    ``at`` is when the correction counts from: a warning that would lie before it is left out.
+    """
     moment = read_time(value)
     if moment is None:
         return clock
     if clock.stopped_by == event and name in FACT_TIMES:
-        on_time = clock.due_at is None or moment <= clock.due_at
-        if clock.ended:
-            return replace(clock, stopped_at=moment, on_time=None if on_time else False)
-        return replace(clock, stopped_at=moment, on_time=on_time)
+        absent = clock.on_time is False and not _overdue(clock)
+        mended = _judged(replace(clock, stopped_at=moment))
+        return replace(mended, on_time=False) if absent else mended
     if clock.started_by != event:
         return clock
+    mended = _begun(case, clock, name, moment)
+    return clock if mended == clock else _judged(replace(mended, fresh_at=at))
+
+
+def _begun(case: Case, clock: Clock, name: str, moment: datetime) -> Clock:
+    """The clock as it would have begun had the corrected time been known."""
     if name in FACT_TIMES and clock.limit_s is not None and clock.name != "respond":
-        return _judged(_restarted(clock, moment))
+        return _restarted(case, clock, moment)
     if name == "due" and clock.due_at is not None:
-        return _judged(replace(clock, due_at=moment))
+        return _due(clock, moment)
     if name == "time" and clock.name == "respond":
-        return _judged(replace(clock, due_at=moment))
+        return _due(clock, moment)
     if name == "time" and clock.name == "record_outcome":
-        return _judged(_restarted(clock, moment))
+        return _restarted(case, clock, moment)
     return clock
 
 
-def _restarted(clock: Clock, moment: datetime) -> Clock:
-    due = moment + timedelta(seconds=clock.limit_s or 0)
-    return replace(clock, started_at=moment, due_at=due)
+def _due(clock: Clock, due_at: datetime) -> Clock:
+    limit_s = int((due_at - clock.started_at).total_seconds())
+    return replace(clock, due_at=due_at, limit_s=limit_s)
+
+
+def _restarted(case: Case, clock: Clock, moment: datetime) -> Clock:
+    if clock.name == "file_result":
+        return _due(replace(clock, started_at=moment), next_midnight(moment))
+    if clock.name == "dispose" and case.course.class_ == "community" and case.upstream_due:
+        due_at, variant = reserved_due(case.upstream_due, moment)
+        if due_at is not None:
+            return _due(replace(clock, started_at=moment, variant=variant), due_at)
+    due_at = moment + timedelta(seconds=clock.limit_s or 0)
+    return replace(clock, started_at=moment, due_at=due_at)
+
+
+def _overdue(clock: Clock) -> bool:
+    stopped_at, due_at = clock.stopped_at, clock.due_at
+    return stopped_at is not None and due_at is not None and stopped_at > due_at
 
 
 def _judged(clock: Clock) -> Clock:

@@ -9,9 +9,9 @@ from typing import Any
 
 from dutydesk.errors import BadInput, Refused
 from dutydesk.workflow.cases.acts import Act, Event, Outcome
-from dutydesk.workflow.cases.asked import FACTS, GIVEN_FACTS, Asked
+from dutydesk.workflow.cases.asked import FACTS, Asked
 from dutydesk.workflow.cases.fields import DutyGiven, absent, typed
-from dutydesk.workflow.cases.guards import GUARDS
+from dutydesk.workflow.cases.guards import GUARDS, own_instruction
 from dutydesk.workflow.cases.model import Actor, Attachment, Caller, Case
 from dutydesk.workflow.cases.roles import acting, implied, may
 from dutydesk.workflow.cases.setters import SETTERS, follow_acts
@@ -62,13 +62,9 @@ def decide(case: Case | None, act: Act, context: Context, *, new_no: str = "") -
 
 
 def _blank(act: Act, values: Mapping[str, Any], context: Context, no: str) -> Case:
-    """The empty record a register fills; its area is the grid's, else the desk's."""
-    area = context.duty.area
+    """The empty record a register fills; its area is as given, else the grid's, else the desk's."""
     grid = context.places.grid(values["grid"]) if "grid" in values else None
-    if grid is not None:
-        area = grid.area
-    elif "area" in values:
-        area = values["area"]
+    area = values.get("area") or (grid.area if grid is not None else context.duty.area)
     return Case(
         no=no,
         area=area,
@@ -83,27 +79,33 @@ def _blank(act: Act, values: Mapping[str, Any], context: Context, no: str) -> Ca
 
 
 def _judge(asked: Asked, state: str, wrong: Sequence[Refused]) -> Transition:
-    """The one transition that the act takes; raises the first refusal."""
+    """The one transition that the act takes; raises the first refusal of all that apply."""
     rows = candidates(asked, state)
     if not rows:
         raise Refused("wrong_state", {"state": state, "verb": asked.act.verb})
-    refusals = [r for r in [may(asked.act, rows[0], asked.context.duty, asked.party_name)] if r]
+    role = may(asked.act, rows[0], asked.context.duty, asked.party_name)
+    refusals = [r for r in [role] if r]
     refusals += [replace_clause(r, rows[0].clause) for r in wrong]
     refusals += _channel(asked)
-    if first(refusals) is not None:
-        raise _present(first(refusals))
     row = choose(asked, rows)
-    refusals += _times(asked, row)
-    refusals += [replace_clause(r, row.clause) for r in (GUARDS[g](asked) for g in row.guards) if r]
+    if row is not None:
+        refusals += _times(asked, row)
+        refusals += _guarded(asked, row, wrong)
     refusal = first(refusals)
-    if refusal is not None:
-        raise refusal
+    if refusal is not None or row is None:
+        raise refusal or Refused("wrong_state", {"state": state, "verb": asked.act.verb})
     return row
 
 
-def _present(refusal: Refused | None) -> Refused:
-    assert refusal is not None
-    return refusal
+def _guarded(asked: Asked, row: Transition, wrong: Sequence[Refused]) -> list[Refused]:
+    """What the guards refuse; a field that is given but bad is not missing as well."""
+    bad = {r.params.get("field") for r in wrong if r.code == "bad_value"}
+    answers = [GUARDS[name](asked) for name in row.guards]
+    return [
+        replace_clause(r, row.clause)
+        for r in answers
+        if r and not (r.code == "missing_field" and r.params.get("field") in bad)
+    ]
 
 
 def replace_clause(refusal: Refused, clause: str | None) -> Refused:
@@ -122,17 +124,11 @@ def candidates(asked: Asked, state: str) -> tuple[Transition, ...]:
     )
 
 
-def choose(asked: Asked, rows: tuple[Transition, ...]) -> Transition:
-    """The one candidate whose facts hold; a given fact that fits none is a bad value."""
+def choose(asked: Asked, rows: tuple[Transition, ...]) -> Transition | None:
+    """The one candidate whose facts hold; None where a fact is missing or bad."""
     facts = {name: fact(asked) for name, fact in FACTS.items()}
     fitting = [row for row in rows if row.fits(facts)]
-    if len(fitting) == 1:
-        return fitting[0]
-    names = [name for row in rows for name, _ in row.when if name in GIVEN_FACTS]
-    for name in names:
-        if asked.get(name) is None:
-            raise Refused("missing_field", {"field": name}, rows[0].clause)
-    raise Refused("wrong_state", {"state": asked.case.state, "verb": asked.act.verb})
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _channel(asked: Asked) -> list[Refused]:
@@ -145,15 +141,28 @@ def _channel(asked: Asked) -> list[Refused]:
 
 def _times(asked: Asked, row: Transition) -> list[Refused]:
     """`at` lies between the fact it follows and the moment of entry."""
-    act, case = asked.act, asked.case
-    moves = not any(name.startswith("*") for name in row.from_)
-    earliest = case.since_at if moves else case.received_at
-    if case.state == NO_CASE:
-        earliest = None
+    act, earliest = asked.act, _followed(asked, row)
     if act.at > act.recorded_at or (earliest is not None and act.at < earliest):
         params = {"field": "at", "value": act.at, "earliest": earliest, "latest": act.recorded_at}
         return [Refused("time_order", params, row.clause)]
     return []
+
+
+def _followed(asked: Asked, row: Transition) -> datetime | None:
+    """When the fact was that an act follows: of a party's act his notice or duty, else the state.
+
+    A party's own arrival or result does not follow what another party did meanwhile.
+    """
+    case, party = asked.case, asked.party
+    if case.state == NO_CASE:
+        return None
+    if any(name.startswith("*") for name in row.from_):
+        return case.received_at
+    if asked.act.verb == "confirm_response":
+        return case.course.convened_at or case.since_at
+    if asked.act.verb in ("mark_done", "file_result") and party is not None:
+        return party.given_at or case.since_at
+    return case.since_at
 
 
 def _carry_out(asked: Asked, row: Transition, start: Case) -> Outcome:
@@ -204,7 +213,7 @@ def _derived(asked: Asked, case: Case) -> dict[str, object]:
     verb, data = asked.act.verb, dict[str, object]()
     if verb == "convene":
         standing = asked.context.duty.standing_for(case.course.difficulty, asked.at)
-        if standing is not None and not case.course.instructions:
+        if standing is not None and not own_instruction(asked):
             data["standing_instruction"] = standing.seq
     if verb in ("accept", "reclassify") and case.course.track:
         data["track"] = case.course.track

@@ -45,6 +45,8 @@ def may(act: Act, row: Transition, duty: Duty, party: str | None) -> Refused | N
     )
     if act.by.role == "commander" and duty.night and row.verb not in WHILE_NIGHT_HOLDS:
         return refused
+    if act.on_behalf is not None and not _may_record_for(actor, act.on_behalf):
+        return refused
     if act.by.role == "night_desk" and "night_desk" in row.by:
         return None
     if actor.role in row.by:
@@ -52,9 +54,14 @@ def may(act: Act, row: Transition, duty: Duty, party: str | None) -> Refused | N
     if actor.role != "commander":
         return refused
     behalf = implied(act, row, party)
-    if behalf is None or (act.on_behalf is not None and behalf.role not in ON_BEHALF_ROLES):
+    if behalf is None:
         return refused
     if act.on_behalf is None:
         return None
     stands_for_party = "party" in row.by and behalf.role in PARTY_ROLES
     return None if behalf.role in row.by or stands_for_party else refused
+
+
+def _may_record_for(actor: Actor, behalf: Actor) -> bool:
+    """Only the commander records for others, and never an inspector's verdict."""
+    return actor.role == "commander" and behalf.role in ON_BEHALF_ROLES

@@ -83,8 +83,8 @@ def _bool(value: object, ask: Ask) -> bool:
 
 
 def _time(value: object, ask: Ask) -> datetime:
-    if isinstance(value, datetime):
-        return to_local(value).replace(microsecond=0)
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return to_local(value)
     if not isinstance(value, str):
         raise Bad("2026-11-20T18:55:00+08:00")
     try:

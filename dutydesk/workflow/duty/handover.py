@@ -76,7 +76,7 @@ def _event(asked: _Asked) -> Event:
     if act.verb == "take_over":
         data["holder"] = _taken(asked).holder
     behalf = act.on_behalf
-    if behalf is None and act.verb == "standing_instruction" and act.by.role == "commander":
+    if behalf is None and act.verb == "standing_instruction" and act.by.role != "deputy_head":
         behalf = Actor("deputy_head")
     return Event(
         verb=act.verb,
@@ -147,8 +147,8 @@ def _judge_take_over(asked: _Asked) -> list[Refused]:
 def _judge_standing(asked: _Asked) -> list[Refused]:
     refusals: list[Refused] = []
     giver: Actor | None = asked.values.get("giver")
-    if asked.role not in ("commander", "deputy_head", "night_desk"):
-        refusals += _not_your_role(asked, "deputy_head", "commander")
+    if asked.role != "deputy_head" and asked.role != asked.context.duty.holder_role:
+        refusals += _not_your_role(asked, "deputy_head", asked.context.duty.holder_role)
     if giver is not None and giver.role != "deputy_head":
         params = {"field": "giver", "value": giver.role, "expected": ["deputy_head"]}
         refusals.append(Refused("bad_value", params, "A-41"))

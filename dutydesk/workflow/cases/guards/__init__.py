@@ -28,6 +28,7 @@ from dutydesk.workflow.cases.guards.convening import (
     head_informed,
     instructed,
     offline,
+    own_instruction,
     promise_ahead,
     time_ahead,
 )
@@ -55,7 +56,7 @@ from dutydesk.workflow.cases.guards.intake import (
     urgent_instructed,
 )
 
-__all__ = ["GUARDS", "Guard", "instructed"]
+__all__ = ["GUARDS", "Guard", "instructed", "own_instruction"]
 
 Guard = Callable[[Asked], Refused | None]
 

@@ -50,14 +50,21 @@ def promise_ahead(asked: Asked) -> Refused | None:
 
 def instructed(asked: Asked) -> Refused | None:
     """An instruction of a person who may give one is on record, or a standing one runs (A-41)."""
+    if own_instruction(asked):
+        return None
     track = asked.case.course.track
     allowed = asked.context.procedure.values["instruction_givers"].get(track, [])
-    if any(i.giver.split(":")[0] in allowed for i in asked.case.course.instructions):
-        return None
     if asked.context.duty.standing_for(asked.case.course.difficulty, asked.at) is not None:
         return None
     clause = "X-5.2.3.8" if track == "U" else "X-5.2.3.5"
     return Refused("instruction_missing", {"giver": list(allowed)}, clause)
+
+
+def own_instruction(asked: Asked) -> bool:
+    """Whether an instruction for this case itself is on record, by one who may give it."""
+    course = asked.case.course
+    allowed = asked.context.procedure.values["instruction_givers"].get(course.track, [])
+    return any(i.giver.split(":")[0] in allowed for i in course.instructions)
 
 
 def head_informed(asked: Asked) -> Refused | None:

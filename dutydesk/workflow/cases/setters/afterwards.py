@@ -49,7 +49,7 @@ def corrected(work: Work) -> Case:
     asked = work.asked
     event, name, value = asked.get("event"), asked.get("field"), asked.values["value"]
     for clock in work.case.clocks:
-        mended = corrected_clock(clock, event, name, value)
+        mended = corrected_clock(work.case, clock, event, name, value, work.at)
         if mended is not clock and mended != clock:
             work.put(mended)
             work.tell("moved", mended)

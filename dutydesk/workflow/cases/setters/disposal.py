@@ -63,7 +63,13 @@ def result_reported(work: Work) -> Case:
 
 
 def returned(work: Work) -> Case:
-    """Back to one party; at the second return submitting is proposed (A-22)."""
+    """Back to one party; at the second return submitting is proposed (A-22).
+
+    After a final street result, which asks for nobody's result, the returned party alone owes one.
+    """
+    if work.case.course.street_final:
+        free = tuple(replace(p, required=False) for p in work.case.course.parties)
+        work.case = in_course(work, parties=free, street_final=False)
     course = work.case.course
     count = course.returns + 1
     most = work.asked.context.procedure.values["max_returns_before_proposal"]
