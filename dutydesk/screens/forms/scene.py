@@ -1,0 +1,160 @@
+"""What a form knows when it opens: the case, the ground, the people, who acts and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from dutydesk.screens.forms.options import Option, option
+from dutydesk.views.card_rows import CaseCard, PartyRow
+from dutydesk.views.labels import Words
+from dutydesk.views.question import Context
+from dutydesk.workflow.cases.model import Actor
+from dutydesk.workflow.cases.roles import ON_BEHALF_ROLES, PARTY_ROLES
+from dutydesk.workflow.places import Grid
+from dutydesk.workflow.procedure import NO_CASE, ActKind, Field
+
+Values = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One act about to be done; `card` is the case as the user saw it, None without a case."""
+
+    verb: str
+    card: CaseCard | None
+    context: Context
+    words: Words
+    now: datetime
+    actor: Actor
+    seat: str = ""
+
+    @property
+    def kind(self) -> ActKind:
+        return self.context.procedure.acts[self.verb]
+
+    @property
+    def track(self) -> str | None:
+        return self.card.track if self.card else None
+
+    @property
+    def grid(self) -> Grid | None:
+        """The case's grid, else the one that its place names beyond doubt."""
+        if self.card is None:
+            return None
+        named = self.context.places.grid(self.card.grid) if self.card.grid else None
+        return named or self.context.places.locate(self.card.place).grid
+
+    @property
+    def givers(self) -> tuple[str, ...]:
+        """The roles that may instruct on the case's track; of no track the deputy alone."""
+        table = self.context.procedure.values.get("instruction_givers", {})
+        return tuple(table.get(self.track, ("deputy_head",)))
+
+    @property
+    def behalf(self) -> str | None:
+        """The role for whom the act is recorded, None when it is the actor's own."""
+        state = self.card.state if self.card else NO_CASE
+        rows = self.context.procedure.steps(state, self.verb)
+        roles = {role for row in rows for role in row.by}
+        if not rows or roles & {"commander", self.actor.role}:
+            return None
+        if roles >= PARTY_ROLES:
+            return "party"
+        return next((role for role in rows[0].by if role in ON_BEHALF_ROLES), None)
+
+    def party(self, name: str) -> PartyRow | None:
+        """The case's party of that name."""
+        parties = self.card.parties if self.card else ()
+        return next((party for party in parties if party.name == name), None)
+
+    def holder(self, post: str, department: str | None = None) -> str:
+        """The name of whoever is planned at a post of the area now, empty without one."""
+        for entry in self.context.plan.planned(self.now):
+            slot = entry.slot
+            if slot.post == post and slot.department == department:
+                if slot.area in (None, self.context.area) and entry.name not in (post, department):
+                    return entry.name
+        return ""
+
+
+def party_options(scene: Scene) -> tuple[Option, ...]:
+    """Whom a case may involve: the three leads, its station, its other parties, the roster."""
+    found: dict[str, Option] = {}
+    for department in scene.context.procedure.values.get("line_leads", ()):
+        name = scene.holder("line_lead", department)
+        found[department] = option(department, department, name, (name,) if name else ())
+    grid = scene.grid
+    if grid is not None:
+        found[grid.name] = option(grid.name, grid.name, grid.station, (grid.short,))
+    for party in scene.card.parties if scene.card else ():
+        found.setdefault(party.name, option(party.name))
+    for person in getattr(scene.context.plan, "people", ()):
+        if person.area in (None, scene.context.area):
+            found.setdefault(person.name, option(person.name, person.name, person.office))
+    return tuple(found.values())
+
+
+def case_parties(scene: Scene) -> tuple[Option, ...]:
+    """The parties of the case, its station too."""
+    names = [party.name for party in scene.card.parties] if scene.card else []
+    station = scene.card.station if scene.card else None
+    if station and station not in names:
+        names.append(station)
+    return tuple(option(name) for name in names)
+
+
+def grid_options(scene: Scene, *, everywhere: bool = False) -> tuple[Option, ...]:
+    """The grids of the desk's area first, then those of the other one."""
+    places, here = scene.context.places, scene.card.area if scene.card else scene.context.area
+    mine = [grid for grid in places.grids if grid.area == here]
+    rest = [grid for grid in places.grids if grid.area != here]
+    return tuple(
+        option(grid.name, grid.short, "" if grid.area == here else places.area_of(grid).short)
+        for grid in ([*mine, *rest] if everywhere else mine or rest)
+    )
+
+
+def role_options(scene: Scene, field: Field) -> tuple[Option, ...]:
+    """The roles that may give or be asked for an instruction, with whoever holds them."""
+    roles = ("deputy_head",) if scene.verb == "standing_instruction" else scene.givers
+    if field.name not in ("giver", "of"):
+        roles = tuple(scene.context.procedure.roles)
+    found = []
+    for role in roles:
+        name = scene.holder(role)
+        found.append(option(f"{role}:{name}" if name else role, scene.words.role(role), name))
+    return tuple(found)
+
+
+def options(scene: Scene, field: Field, values: Values) -> tuple[Option, ...]:
+    """What a field offers beside the values that are given."""
+    if field.choices:
+        label = scene.words.value
+        return tuple(option(c, label(scene.verb, field.name, c)) for c in field.choices)
+    if field.type in ("grid", "grids"):
+        return grid_options(scene, everywhere=True)
+    if field.type == "station":
+        return grid_options(scene)
+    if field.type == "role":
+        return role_options(scene, field)
+    if field.type == "area":
+        areas = scene.context.places.areas
+        return tuple(option(a.code, a.short or a.name, "", (a.name,)) for a in areas)
+    if field.name == "lead" and field.type == "party":
+        named = values.get("parties")
+        names = named if isinstance(named, (list, tuple)) else ()
+        return tuple(option(str(name)) for name in names)
+    known = scene.verb in KNOWN_PARTIES and scene.card is not None
+    if field.type == "party" and known and case_parties(scene):
+        return case_parties(scene)
+    if field.type in ("party", "parties"):
+        return party_options(scene)
+    return ()
+
+
+KNOWN_PARTIES = frozenset(
+    ("mark_done", "file_result", "confirm_response", "release", "return_for_rework", "attach")
+)
+"""The acts whose party must be one of the case already."""
