@@ -1,0 +1,187 @@
+"""`dutydesk do`: any act of the procedure, through the one door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dutydesk.cli import here, outlet
+from dutydesk.cli.due import read_start
+from dutydesk.cli.fields import cleaned, read_fields
+from dutydesk.cli.plain import shown
+from dutydesk.cli.words import N_
+from dutydesk.config.toml_text import nearest
+from dutydesk.errors import BadInput, Refused
+from dutydesk.i18n import _
+from dutydesk.workflow.cases.acts import Act
+from dutydesk.workflow.procedure import ActKind, Procedure
+
+if TYPE_CHECKING:
+    from dutydesk.desk import Desk, Done
+
+NO_CASE = "-"
+_SEPARATORS = str.maketrans("，、；;", ",,,,")
+
+
+def do(
+    numbers: Annotated[
+        str, typer.Argument(metavar="NO[,NO…]|-", help=N_("案件编号或其末几位；- 为不涉及案件"))
+    ],
+    verb: Annotated[str, typer.Argument(metavar="VERB", help=N_("办哪一步，如 accept"))],
+    by: Annotated[str, typer.Option("--by", metavar="ROLE[:NAME]", help=N_("谁来办"))],
+    on_behalf: Annotated[
+        str | None, typer.Option("--on-behalf", metavar="ROLE[:NAME]", help=N_("代谁办理"))
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="T", help=N_("实际办理的时间，缺省为现在"))
+    ] = None,
+    key: Annotated[
+        str | None, typer.Option("--key", metavar="KEY", help=N_("操作键：同一键只办一次"))
+    ] = None,
+    pairs: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="KEY=VALUE", help=N_("一个字段，可写多次")),
+    ] = None,
+    data: Annotated[
+        str | None, typer.Option("--json-data", metavar="JSON", help=N_("全部字段，写成 JSON 对象"))
+    ] = None,
+    channel: Annotated[
+        str | None,
+        typer.Option("--channel", metavar="C", help=N_("代办的联系方式，缺省 phone")),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=N_("输出 JSON"))] = False,
+) -> None:
+    """Do one act to one or several cases, or to the desk itself."""
+    using = here.settings()
+    with here.desk(using=using) as desk:
+        procedure = desk.context.procedure
+        kind = known_verb(procedure, verb)
+        fields = read_fields(kind, pairs or [], data)
+        now = desk.now()
+        behalf, through = on_behalf, channel
+        if kind.field("on_behalf") is None:
+            behalf = behalf or _text(fields.pop("on_behalf", None))
+        if kind.field("channel") is None:
+            through = through or _text(fields.pop("channel", None))
+        elif through is not None:
+            fields.setdefault("channel", through)
+            through = None
+        template = Act(
+            verb=verb,
+            by=here.actor(cleaned(by), procedure),
+            at=read_start(at) if at is not None else now,
+            recorded_at=now,
+            fields=resolved(desk, kind, fields),
+            on_behalf=here.actor(cleaned(behalf), procedure) if behalf else None,
+            channel=through,
+            key=key,
+            seat=using.desk.seat or None,
+        )
+        code = _each(desk, template, cases_of(desk, kind, numbers), as_json)
+    if code:
+        raise typer.Exit(code)
+
+
+def known_verb(procedure: Procedure, verb: str) -> ActKind:
+    """The act of this name; BadInput naming the nearest where the procedure has none."""
+    kind = procedure.acts.get(verb)
+    if kind is None or kind.internal:
+        names = [name for name, each in procedure.acts.items() if not each.internal]
+        raise BadInput(
+            _("没有“{verb}”这一步；{hint}").format(verb=shown(verb), hint=nearest(verb, names)),
+            expected=", ".join(names),
+        )
+    return kind
+
+
+def cases_of(desk: Desk, kind: ActKind, text: str) -> list[str | None]:
+    """The full numbers that were named, each once; `[None]` for `-`.
+
+    Raises BadInput before anything is done: unknown, ambiguous, or none where one is needed.
+    """
+    without = kind.verb == "register" or kind.desk == "only"
+    if text.strip() == NO_CASE:
+        if without or kind.desk:
+            return [None]
+        raise BadInput(_("{verb} 要写案件编号，不能用 -").format(verb=kind.verb))
+    if without:
+        raise BadInput(_("{verb} 不涉及已有案件，编号处写 -").format(verb=kind.verb))
+    parts = [part.strip() for part in text.translate(_SEPARATORS).split(",")]
+    if not all(parts):
+        raise BadInput(_("案件编号不能空"), expected="NO[,NO…]")
+    return list(dict.fromkeys(desk.resolve(part) for part in parts))
+
+
+def resolved(desk: Desk, kind: ActKind, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields with tails of case numbers made whole."""
+    found = dict(fields)
+    for field in kind.fields:
+        value = found.get(field.name)
+        if field.type == "case" and isinstance(value, str) and value.strip():
+            found[field.name] = desk.resolve(value)
+    return found
+
+
+def _each(desk: Desk, template: Act, cases: list[str | None], as_json: bool) -> int:
+    """Do the act to each case; one document for one, a list for several; 1 if one is refused."""
+    if len(cases) == 1:
+        done = desk.execute(replace(template, case=cases[0]))
+        _show([_document(done)], [done], as_json, single=True)
+        return 0
+    documents: list[dict[str, Any]] = []
+    answers: list[Done] = []
+    code = 0
+    for no in cases:
+        key = f"{template.key}|{no}" if template.key is not None else None
+        try:
+            done = desk.execute(replace(template, case=no, key=key))
+        except Refused as refused:
+            code = refused.exit_code
+            outlet.tell(f"{no} {outlet.worded(refused)}")
+            documents.append({"case": no, **outlet.refusal(refused)})
+        else:
+            documents.append(_document(done))
+            answers.append(done)
+    _show(documents, answers, as_json, single=False)
+    return code
+
+
+def _document(done: Done) -> dict[str, Any]:
+    from dutydesk.views import jsonable  # slow import
+
+    found: dict[str, Any] = jsonable.done(done.case, done.events, done.changes)
+    if done.duty is not None:
+        found |= {"holder": done.duty.holder, "handed_to": done.duty.handed_to}
+    if done.repeated:
+        found["repeated"] = True
+    return found
+
+
+def _show(
+    documents: list[dict[str, Any]], answers: list[Done], as_json: bool, *, single: bool
+) -> None:
+    if outlet.answers_json(as_json):
+        outlet.say_json(documents[0] if single else documents)
+        return
+    from dutydesk.views.labels import Words  # slow import
+
+    procedure = here.procedure()
+    assert procedure is not None
+    words = Words(procedure)
+    for done in answers:
+        if done.repeated:
+            outlet.say(_("这一步已经办过，没有重复办理"))
+        for event in done.events:
+            state = words.state(event.state) if event.state else _("值班台")
+            outlet.say(
+                _("{case} {act} → {state}").format(
+                    case=event.case or NO_CASE, act=words.verb(event.verb), state=state
+                )
+            )
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

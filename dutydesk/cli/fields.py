@@ -1,0 +1,112 @@
+"""The fields of an act from the command line: `--set key=value` and `--json-data`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, NoReturn
+
+from dutydesk.cli.plain import shown
+from dutydesk.config.toml_text import nearest
+from dutydesk.errors import BadInput
+from dutydesk.i18n import _
+from dutydesk.text import clean
+from dutydesk.workflow.procedure import ActKind, Field
+
+TEXT_TYPES = frozenset({"text", "long_text", "party", "case", "grid", "station", "area", "role"})
+"""Types whose values are texts, whatever they look like."""
+
+TABLE_TYPES = frozenset({"caller", "checks", "notes", "map"})
+"""Types of which one part can be given: `--set checks.law=pass`."""
+
+ABOUT_THE_ACT = ("channel", "on_behalf")
+"""Keys that concern the act itself where the verb has no such field."""
+
+
+def read_fields(kind: ActKind, pairs: Sequence[str], data: str | None) -> dict[str, Any]:
+    """The fields of an act; a `--set` wins over the same key of `--json-data`.
+
+    Raises BadInput for a pair without `=`, for JSON that is none, and for a key that the act does
+    not have, naming the nearest.
+    """
+    found: dict[str, Any] = {} if data is None else json_table(data, "--json-data")
+    for key in found:
+        _known(kind, key)
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        key = key.strip()
+        if not equals or not key:
+            message = _("--set {pair} 应写成 名称=内容").format(pair=shown(pair))
+            raise BadInput(message, expected="--set place=嘉乐路20号")
+        head, dot, part = key.partition(".")
+        field = _known(kind, head)
+        if not dot:
+            found[key] = value_of(field, value)
+            continue
+        if field is None or field.type not in TABLE_TYPES:
+            raise BadInput(_("{key} 不能分开写").format(key=shown(key)))
+        table = found.get(head)
+        found[head] = {**(table if isinstance(table, dict) else {}), part: value}
+    return {key: cleaned(value) for key, value in found.items()}
+
+
+def value_of(field: Field | None, text: str) -> Any:
+    """The value of one `--set`: a text, unless the field's type asks for more and JSON fits."""
+    if field is None or field.type in TEXT_TYPES:
+        return text
+    inside = text.strip()
+    if inside in ("true", "false"):
+        return inside == "true"
+    if inside.startswith(("[", "{")):
+        try:
+            return json.loads(inside, parse_constant=_no_constant)
+        except (ValueError, RecursionError):
+            return text
+    return text
+
+
+def json_table(text: str, where: str) -> dict[str, Any]:
+    """A JSON object; BadInput with line and column where it is none."""
+    try:
+        found = json.loads(text, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        raise BadInput(
+            _("不是 JSON：{why}").format(why=error.msg),
+            file=where,
+            line=error.lineno,
+            column=error.colno,
+            expected='{"as": "community", "grid": "嘉乐"}',
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise BadInput(_("不是 JSON：{why}").format(why=error), file=where) from error
+    if not isinstance(found, dict):
+        raise BadInput(_("应是一个 JSON 对象"), file=where, expected='{"as": "community"}')
+    return found
+
+
+def cleaned(value: Any) -> Any:
+    """The value without control characters and halves of surrogates in any of its texts."""
+    if isinstance(value, str):
+        return clean(value).text
+    if isinstance(value, Mapping):
+        return {clean(str(key)).text: cleaned(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [cleaned(part) for part in value]
+    return value
+
+
+def _known(kind: ActKind, key: str) -> Field | None:
+    """The field of this name; None for a key about the act itself; BadInput otherwise."""
+    field = kind.field(key)
+    if field is None and key not in ABOUT_THE_ACT:
+        names = [each.name for each in kind.fields]
+        hint = nearest(key, names) if names else _("这一步没有字段")
+        message = _("{verb} 没有字段“{key}”；{hint}").format(
+            verb=kind.verb, key=shown(key), hint=hint
+        )
+        raise BadInput(message, expected=", ".join(names) or None)
+    return field
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(name)

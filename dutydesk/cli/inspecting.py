@@ -1,0 +1,80 @@
+"""`dutydesk inspect`: a spot-check on site goes on the record."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from dutydesk.cli import here, outlet
+from dutydesk.cli.due import read_start
+from dutydesk.cli.fields import cleaned
+from dutydesk.cli.plain import shown
+from dutydesk.cli.words import N_
+from dutydesk.config.toml_text import nearest
+from dutydesk.errors import BadInput
+from dutydesk.i18n import _
+
+
+def inspect(
+    grid: Annotated[str, typer.Option("--grid", metavar="G", help=N_("社区网格的编号或名称"))],
+    verdict: Annotated[str, typer.Option("--verdict", metavar="V", help=N_("抽查结论"))],
+    case: Annotated[str | None, typer.Option("--case", metavar="NO", help=N_("抽查的案件"))] = None,
+    none_open: Annotated[
+        bool, typer.Option("--none-open", help=N_("这个网格没有在办案件"))
+    ] = False,
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="R", help=N_("为什么抽查它"))
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="T", help=N_("抽查的时间，缺省为现在"))
+    ] = None,
+    place: Annotated[
+        str | None, typer.Option("--place", metavar="TEXT", help=N_("到了哪里"))
+    ] = None,
+    by: Annotated[
+        str, typer.Option("--by", metavar="ROLE[:NAME]", help=N_("谁抽查，缺省 inspector"))
+    ] = "inspector",
+    as_json: Annotated[bool, typer.Option("--json", help=N_("输出 JSON"))] = False,
+) -> None:
+    """Record a spot-check of a grid: a case, or that none is open there (X-4.2.2.4)."""
+    if (case is None) == (not none_open):
+        raise BadInput(_("--case 案件编号 和 --none-open 要写一个，也只能写一个"))
+    with here.desk() as desk:
+        places = desk.context.places
+        found = places.grid(cleaned(grid))
+        if found is None:
+            names = [each.short for each in places.grids]
+            message = _("没有网格“{grid}”；{hint}").format(
+                grid=shown(grid), hint=nearest(grid, names)
+            )
+            raise BadInput(message, expected=", ".join(names))
+        record = desk.inspect(
+            found.name,
+            here.actor(cleaned(by), desk.context.procedure),
+            case=desk.resolve(case) if case is not None else None,
+            none_open=none_open,
+            reason=cleaned(reason),
+            verdict=cleaned(verdict),
+            at=read_start(at) if at is not None else None,
+            place=cleaned(place),
+        )
+        document = as_document(record)
+    if outlet.answers_json(as_json):
+        outlet.say_json(document)
+    else:
+        outlet.say(_("已记下：{grid} {verdict}").format(grid=found.name, verdict=verdict))
+
+
+def as_document(record: Any) -> dict[str, Any]:
+    """The record as JSON."""
+    from dutydesk.views.jsonable import plain  # slow import
+
+    if hasattr(record, "_asdict"):
+        found = record._asdict()
+    elif hasattr(record, "__dataclass_fields__"):
+        found = {name: getattr(record, name) for name in record.__dataclass_fields__}
+    else:
+        found = record
+    document: dict[str, Any] = plain(found)
+    return document
