@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 from dutydesk.errors import BadInput, DeskError
@@ -18,6 +19,8 @@ from dutydesk.intake.readers.sniff import Form, refuse, sniff
 from dutydesk.intake.recognise import Match, recognise
 from dutydesk.intake.rows import Rejected, Row
 
+CHUNK = 250
+"""Lines taken from the file at a time."""
 PROGRESS_EVERY = 500
 """Rows between two calls of `progress` and two looks at `cancelled`."""
 
@@ -69,7 +72,9 @@ class OpenReading:
         )
         self._progress = progress
         self._cancelled = cancelled
-        self._lines = self._below(path, table.lines(), match)
+        self._count = 0
+        self._source = table.lines()
+        self._lines = self._below(path, self._source, match)
 
     @property
     def dropped_controls(self) -> int:
@@ -85,9 +90,10 @@ class OpenReading:
         self, path: Path, lines: Iterator[NumberedLine], match: Match
     ) -> Iterator[NumberedLine]:
         """The lines under the header; a file without any is refused."""
-        for number, cells in lines:
-            if number > match.last_line and (isinstance(cells, Broken) or any(cells)):
-                return chain(((number, cells),), lines)
+        with _held(path):
+            for number, cells in lines:
+                if number > match.last_line and (isinstance(cells, Broken) or any(cells)):
+                    return chain(((number, cells),), lines)
         raise refuse(
             path,
             _("只有表头，没有数据行：请核对导出的条件"),
@@ -96,20 +102,29 @@ class OpenReading:
         )
 
     def __iter__(self) -> Iterator[Row | Rejected]:
+        lines = iter(self._lines)
+        while True:
+            # Only the reading is guarded: what the taker of a row does wrong is its own.
+            with _held(Path(self.file)):
+                chunk = list(islice(lines, CHUNK))
+            if not chunk:
+                break
+            yield from self._made(chunk)
+        self._report(self._count, done=True)
+
+    def _made(self, chunk: list[NumberedLine]) -> Iterator[Row | Rejected]:
         make = self._maker.make
-        count = 0
-        for number, cells in self._lines:
+        for number, cells in chunk:
             if isinstance(cells, Broken):
                 made: Row | Rejected | None = Rejected(number, None, cells.text, cells.reason)
             else:
                 made = make(number, cells)
             if made is None:
                 continue
-            count += 1
-            if count % PROGRESS_EVERY == 0:
-                self._report(count)
+            self._count += 1
+            if self._count % PROGRESS_EVERY == 0:
+                self._report(self._count)
             yield made
-        self._report(count, done=True)
 
     def _report(self, count: int, *, done: bool = False) -> None:
         if self._progress is not None:
@@ -121,6 +136,8 @@ class OpenReading:
     def close(self) -> None:
         """Let go of the file before its end."""
         self._lines = iter(())
+        if isinstance(self._source, Generator):
+            self._source.close()
 
     def __enter__(self) -> OpenReading:
         return self
@@ -147,14 +164,15 @@ def open_reading(
     choice: Sequence[Layout] = layouts if given is None else (given,)
     form = sniff(path)
     best: Match | None = None
-    for table in _tables(path, form):
-        match = recognise(table.head, choice)
-        if match is None:
-            continue
-        if match.fits:
-            return OpenReading(path, table, match, progress=progress, cancelled=cancelled)
-        if best is None or match.matched > best.matched:
-            best = match
+    with _held(path):
+        for table in _tables(path, form):
+            match = recognise(table.head, choice)
+            if match is None:
+                continue
+            if match.fits:
+                return OpenReading(path, table, match, progress=progress, cancelled=cancelled)
+            if best is None or match.matched > best.matched:
+                best = match
     raise _unrecognised(path, form, best)
 
 
@@ -186,6 +204,20 @@ def read_file(
         reading.newest_at,
         reading.table,
     )
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[None]:
+    """A file may go away while it is read, such as one on a stick or a share."""
+    try:
+        yield
+    except OSError as error:
+        raise refuse(
+            path,
+            _("读到一半读不下去了：{why}。请把文件复制到本机再导入").format(
+                why=error.strerror or str(error)
+            ),
+        ) from error
 
 
 def _tables(path: Path, form: Form) -> Iterator[Table]:

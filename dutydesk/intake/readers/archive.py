@@ -162,7 +162,7 @@ def _unpacked(path: Path, file: BinaryIO, part: zipfile.ZipInfo) -> Iterator[tup
                 yield tail + fresh, len(fresh)
                 tail = fresh[-_OVERLAP:]
         whole = inflate is None or inflate.eof
-    except (zlib.error, struct.error, ValueError) as error:
+    except (zlib.error, struct.error, ValueError, OverflowError, OSError) as error:
         raise _damaged(path, part.filename) from error
     if left or not whole or unpacked != part.file_size:
         raise _damaged(path, part.filename)
