@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import column, or_, select
+from sqlalchemy import and_, column, or_, select
 from sqlalchemy import table as sql_table
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -45,7 +45,9 @@ def condition(asked: str, dialect: str) -> ColumnElement[bool]:
     wanted = needle(asked)
     found: list[ColumnElement[bool]] = []
     if dialect != "sqlite":
-        found.append(C.search_text.contains(wanted, autoescape=True))
+        # Blanks and line ends of the stored text are not those of the question: word by word.
+        words = [C.search_text.contains(each, autoescape=True) for each in wanted.split()]
+        found.append(and_(*words))
     elif quoted := phrase(asked):
         hits = select(INDEX.rowid).where(INDEX[SEARCH_TABLE].op("MATCH")(quoted))
         found.append(C.id.in_(hits))
