@@ -26,6 +26,7 @@ class Silence(StrEnum):
     DIGEST = "digest"
     JUST_ACTED = "just_acted"
     SUPERSEDED = "superseded"
+    TOGETHER = "together"
 
 
 @dataclass(frozen=True, slots=True)

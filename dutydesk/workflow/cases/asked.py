@@ -123,6 +123,7 @@ FACTS: dict[str, Callable[[Asked], object]] = {
     "duties_given": lambda a: bool(a.get("duties")),
     "lead_present": _lead_present,
     "all_filed": _all_filed,
+    "history": lambda a: a.get("history") is True,
 }
 """The closed list of facts by which a procedure may choose among transitions."""
 

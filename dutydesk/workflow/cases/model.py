@@ -203,6 +203,7 @@ class Case:
     urged: int = 0
     satisfaction: str | None = None
     last_seq: int = 0
+    batch: str | None = None
     course: Course = field(default_factory=Course)
     clocks: tuple[Clock, ...] = ()
 

@@ -54,6 +54,7 @@ from dutydesk.workflow.cases.setters.intake import (
     refused,
     registered,
     split,
+    taken_back,
     wrong_station,
 )
 from dutydesk.workflow.cases.work import Work
@@ -68,6 +69,7 @@ SETTERS: dict[str, Setter] = {
         parties,
         refused,
         merged,
+        taken_back,
         split,
         linked,
         dispatched,

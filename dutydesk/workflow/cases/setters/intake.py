@@ -17,13 +17,14 @@ def registered(work: Work) -> Case:
     plain = (
         *("external_no", "category", "upstream_due", "caller", "reported_at", "occurred_at"),
         *("kind", "discovered_by", "cross_level", "cross_domain", "legacy", "urgent", "grid"),
-        *("cross_grids", "pain_points", "key_work"),
+        *("cross_grids", "pain_points", "key_work", "batch"),
     )
     changes = {name: given[name] for name in plain if name in given}
     marks = list(case.marks)
-    if not given.get("place"):
+    history = given.get("history") is True
+    if not history and not given.get("place"):
         marks.append("地点待补")
-    if not given.get("grid"):
+    if not history and not given.get("grid"):
         marks.append("待定位")
     return replace(
         case,
@@ -63,6 +64,11 @@ def parties(work: Work) -> Case:
 
 def refused(work: Work) -> Case:
     return work.case
+
+
+def taken_back(work: Work) -> Case:
+    """The case of an import that was taken back; its upstream number is free again."""
+    return replace(work.case, external_no=None)
 
 
 def merged(work: Work) -> Case:
