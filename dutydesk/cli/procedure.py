@@ -1,0 +1,248 @@
+"""`dutydesk procedure`: the procedures, their states, transitions and clocks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dutydesk.cli import outlet
+from dutydesk.cli.tabular import columns
+from dutydesk.cli.words import N_
+from dutydesk.config import procedures
+from dutydesk.i18n import _, language
+from dutydesk.workflow.procedure import ClockKind, Procedure, Rung
+
+if TYPE_CHECKING:
+    from dutydesk.views.labels import Words
+
+NAME = N_("规程名，或规程文件 .toml")
+AS_JSON = N_("输出 JSON")
+
+
+def list_(as_json: Annotated[bool, typer.Option("--json", help=AS_JSON)] = False) -> None:
+    """The shipped procedures."""
+    found = [procedures.load(name) for name in procedures.names()]
+    if as_json:
+        outlet.say_json([{"name": p.name, "version": p.version, "label": _label(p)} for p in found])
+        return
+    for line in columns([[p.name, str(p.version), _label(p)] for p in found], widest=80):
+        outlet.say(line)
+
+
+def show(
+    name: Annotated[str, typer.Argument(metavar="NAME|FILE", help=NAME)],
+    mermaid: Annotated[bool, typer.Option("--mermaid", help=N_("画成 Mermaid 图"))] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=AS_JSON)] = False,
+) -> None:
+    """One procedure: states, transitions, clocks; or a drawing of it."""
+    from dutydesk.views.labels import Words  # slow import
+
+    procedure = procedures.load(name)
+    words = Words(procedure)
+    if mermaid:
+        from dutydesk.views.mermaid import mermaid as drawn  # slow import
+
+        drawing = drawn(procedure, words)
+        if as_json:
+            outlet.say_json({"name": procedure.name, "mermaid": drawing})
+        else:
+            outlet.say(drawing.rstrip("\n"))
+    elif as_json:
+        outlet.say_json(as_document(procedure, words))
+    else:
+        for line in _text(procedure, words):
+            outlet.say(line)
+
+
+def check(
+    name: Annotated[str, typer.Argument(metavar="NAME|FILE", help=NAME)],
+    as_json: Annotated[bool, typer.Option("--json", help=AS_JSON)] = False,
+) -> None:
+    """Prove a procedure: reachable, leavable, every clock stopped, nothing unknown."""
+    from dutydesk.views.jsonable import plain  # slow import
+    from dutydesk.views.problems import problem_words  # slow import
+    from dutydesk.workflow.check import check as proved  # slow import
+
+    procedure = procedures.load(name)
+    problems = list(proved(procedure))
+    if as_json:
+        found = [
+            {
+                "code": plain(problem.code),
+                "where": problem.where,
+                "params": plain(problem.params),
+                "message": problem_words(problem),
+            }
+            for problem in problems
+        ]
+        outlet.say_json({"name": procedure.name, "ok": not problems, "problems": found})
+    elif not problems:
+        outlet.say(
+            _("{name} 周全：{states} 个状态，{rows} 条步骤，{clocks} 个时限").format(
+                name=procedure.name,
+                states=len(procedure.states),
+                rows=len(procedure.transitions),
+                clocks=len(procedure.clocks),
+            )
+        )
+    for problem in problems:
+        outlet.tell(f"{name}: {problem_words(problem)}")
+    if problems:
+        raise typer.Exit(2)
+
+
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help=NAME)],
+    new: Annotated[str, typer.Argument(metavar="NEW", help=NAME)],
+    as_json: Annotated[bool, typer.Option("--json", help=AS_JSON)] = False,
+) -> None:
+    """The values that differ between two procedures."""
+    from dutydesk.views.jsonable import plain  # slow import
+    from dutydesk.views.procedure_diff import differences  # slow import
+
+    changes = differences(procedures.load(old).raw, procedures.load(new).raw)
+    if as_json:
+        outlet.say_json([plain(change._asdict()) for change in changes])
+        return
+    for change in changes:
+        outlet.say(f"{change.path}: {_shown(change.old)} → {_shown(change.new)}")
+    if not changes:
+        outlet.say(_("没有不同"))
+
+
+def as_document(procedure: Procedure, words: Words) -> dict[str, Any]:
+    """States, transitions, clocks, acts and roles as JSON."""
+    return {
+        "name": procedure.name,
+        "version": procedure.version,
+        "label": _label(procedure),
+        "states": [
+            {
+                "name": state.name,
+                "label": words.state(state.name),
+                "bay": words.bay(state.bay.zh) if state.bay else None,
+                "hands": state.hands,
+                "main": state.main,
+                "keys": list(state.keys),
+                "end": state.end,
+            }
+            for state in procedure.states.values()
+        ],
+        "transitions": [
+            {
+                "id": row.id,
+                "from": list(row.from_),
+                "verb": row.verb,
+                "when": {name: list(values) for name, values in row.when},
+                "by": list(row.by),
+                "guards": list(row.guards),
+                "to": row.to,
+                "clause": row.clause,
+            }
+            for row in procedure.transitions
+        ],
+        "clocks": [
+            _clock(kind, words) for kinds in procedure.clocks.values() for kind in kinds.values()
+        ],
+        "acts": [
+            {
+                "verb": act.verb,
+                "label": words.verb(act.verb),
+                "fields": [
+                    {
+                        "name": field.name,
+                        "label": field.label.in_(words.lang),
+                        "type": field.type,
+                        "choices": list(field.choices),
+                        "mandatory": field.mandatory,
+                        "when": {name: list(values) for name, values in field.need},
+                    }
+                    for field in act.fields
+                ],
+            }
+            for act in procedure.acts.values()
+            if not act.internal
+        ],
+        "roles": [{"name": role, "label": words.role(role)} for role in procedure.roles],
+    }
+
+
+def _clock(kind: ClockKind, words: Words) -> dict[str, Any]:
+    return {
+        "name": kind.name,
+        "code": kind.code,
+        "variant": kind.variant,
+        "label": words.clock(kind.name),
+        "limit": str(kind.limit) if kind.limit is not None else None,
+        "due": kind.due,
+        "basis": kind.basis,
+        "clause": kind.clause,
+        "per_party": kind.per_party,
+        "warnings": [_rung(rung) for rung in kind.warnings],
+        "ladder": [_rung(rung) for rung in kind.ladder],
+    }
+
+
+def _rung(rung: Rung) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "light": rung.light,
+        "to": list(rung.to),
+        "notice": rung.notice,
+        "after_s": rung.after_s,
+        "before_s": rung.before_s,
+        "share": rung.share,
+        "every_s": rung.every_s,
+        "opening": rung.opening or None,
+        "when": dict(rung.when) or None,
+    }
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _text(procedure: Procedure, words: Words) -> list[str]:
+    lines = [f"{procedure.name} {procedure.version}  {_label(procedure)}", "", _("状态")]
+    lines += columns(
+        [
+            [s.name, words.state(s.name), words.bay(s.bay.zh) if s.bay else "", s.main or ""]
+            for s in procedure.states.values()
+        ]
+    )
+    lines += ["", _("步骤")]
+    lines += columns(
+        [
+            [
+                row.id,
+                " ".join(row.from_),
+                row.verb,
+                row.to or "",
+                " ".join(row.by),
+                row.clause or "",
+            ]
+            for row in procedure.transitions
+        ]
+    )
+    lines += ["", _("时限")]
+    lines += columns(
+        [
+            [
+                kind.code,
+                kind.name,
+                kind.variant,
+                str(kind.limit) if kind.limit else kind.due,
+                kind.basis,
+                kind.clause or "",
+            ]
+            for kinds in procedure.clocks.values()
+            for kind in kinds.values()
+        ]
+    )
+    return lines
+
+
+def _label(procedure: Procedure) -> str:
+    return procedure.label.in_(language())
+
+
+def _shown(value: object) -> str:
+    text = "–" if value is None else str(value)
+    return text if len(text) <= 120 else text[:119] + "…"

@@ -1,0 +1,44 @@
+"""Which values of two procedures differ: path, old value, new value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+IDENTIFIED_BY = {"transitions": "id"}
+"""Lists whose entries are told apart by a key of their own."""
+
+
+class Change(NamedTuple):
+    """One value that differs; `old` or `new` is None where it is only in one of them."""
+
+    path: str
+    old: Any
+    new: Any
+
+
+def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Change, ...]:
+    """Every value that differs between two procedure files, in the order of the old one."""
+    return tuple(_tables("", old, new))
+
+
+def _tables(path: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
+    found: list[Change] = []
+    for key in [*old, *(name for name in new if name not in old)]:
+        inner = f"{path}.{key}" if path else str(key)
+        before, after = old.get(key), new.get(key)
+        if key in IDENTIFIED_BY and _listed(before) and _listed(after):
+            before, after = _by_id(before, key), _by_id(after, key)
+        if isinstance(before, Mapping) and isinstance(after, Mapping):
+            found += _tables(inner, before, after)
+        elif before != after:
+            found.append(Change(inner, before, after))
+    return found
+
+
+def _listed(value: Any) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str)
+
+
+def _by_id(rows: Any, key: str) -> dict[str, Any]:
+    return {str(row.get(IDENTIFIED_BY[key], index)): row for index, row in enumerate(rows)}
