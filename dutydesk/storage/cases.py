@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Integer, Select, bindparam, func, select, type_coerce
+from sqlalchemy import BigInteger, Connection, Select, bindparam, func, select, type_coerce
 
 from dutydesk.storage.mapping import CASE_COLUMNS, read_case
 from dutydesk.storage.tables import case_row
@@ -23,7 +23,7 @@ _EXTERNAL = _ALL.where(
     _columns.channel == bindparam("channel"),
     _columns.external_no.in_(bindparam("numbers", expanding=True)),
 )
-_DUE_AT = type_coerce(_columns.next_due_at, Integer)
+_DUE_AT = type_coerce(_columns.next_due_at, BigInteger)
 _DUE = (
     _ALL.where(_columns.is_open, bindparam("now") >= _DUE_AT)
     .order_by(_columns.next_due_at, _columns.no)

@@ -56,7 +56,7 @@ def shown(engine: Engine) -> str:
     """Where the store lies, fit to be shown: a path, or an address without its password."""
     if engine.dialect.name == "sqlite":
         return str(path_of(engine) or _("内存"))
-    return engine.url.render_as_string(hide_password=True)
+    return engine.url.set(query={}).render_as_string(hide_password=True)
 
 
 def _sqlite(url: URL) -> Engine:

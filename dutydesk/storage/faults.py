@@ -51,7 +51,8 @@ def worded(error: BaseException, where: str) -> str:
     """One plain message for one driver's error."""
     if isinstance(error, sqlite3.Error):
         return _worded_sqlite(error, where)
-    text = " ".join(str(error).split())
+    # Only the first line: what follows may quote a row, and with it somebody's name.
+    text = str(error).strip().partition("\n")[0]
     if "lock timeout" in text:
         return _locked(where, [])
     if type(error).__name__ == "OperationalError":

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Integer, and_, func, not_, or_, select, type_coerce
+from sqlalchemy import BigInteger, Connection, and_, func, not_, or_, select, type_coerce
 
 from dutydesk.storage.tables import case_row, clock_run
 from dutydesk.storage.types import to_ms
 
 _columns = case_row.c
-_RED_AT = type_coerce(_columns.red_at, Integer)
-_DUE_AT = type_coerce(clock_run.c.due_at, Integer)
+_RED_AT = type_coerce(_columns.red_at, BigInteger)
+_DUE_AT = type_coerce(clock_run.c.due_at, BigInteger)
 
 
 def red_count(connection: Connection, area: str, at: datetime) -> int:

@@ -170,7 +170,7 @@ class PersonalRow(Row, table=True):
 
     digest: str = Field(primary_key=True)
     salt: str | None = None
-    body: Any = Field(default=None, sa_type=JsonText)
+    body: Any = Field(default=None, sa_type=JsonText, nullable=True)
     erased_at: datetime | None = Field(default=None, sa_type=Instant)
 
 

@@ -66,11 +66,15 @@ def test_within_a_unit_what_was_saved_is_seen_before_it_is_written(store: Store)
 def test_nothing_of_a_unit_stays_when_it_is_broken_off(store: Store) -> None:
     put(store, registered("1409012611200001"))
     before = taken(store, "1409012611200001"), store.change_mark()
-    with pytest.raises(ZeroDivisionError), store.unit() as unit:
-        unit.save(*acted(before[0], marks=("重复",)))
-        unit.raise_alarms([alarm_of("1409012611200001")])
-        assert unit.connection is not None
-        raise ZeroDivisionError
+
+    def break_off() -> None:
+        with store.unit() as unit:
+            unit.save(*acted(before[0], marks=("重复",)))
+            unit.raise_alarms([alarm_of("1409012611200001")])
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        break_off()
     assert (taken(store, "1409012611200001"), store.change_mark()) == before
 
 

@@ -337,7 +337,7 @@ def _personal() -> None:
         "personal",
         Column("digest", String(), nullable=False),
         Column("salt", String(), nullable=True),
-        Column("body", JsonText(), nullable=False),
+        Column("body", JsonText(), nullable=True),
         Column("erased_at", Instant(), nullable=True),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_personal")),
     )
