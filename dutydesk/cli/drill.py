@@ -62,8 +62,7 @@ def played(texts: Iterable[str], procedure: str, file: str) -> Iterator[dict[str
     from dutydesk.config.procedures import load  # slow import
     from dutydesk.desk.drill import play, read_lines  # slow import
 
-    load(procedure)
-    lines = read_lines(texts, file)
+    lines = read_lines(texts, file, load(procedure))
     if not lines:
         raise BadInput(_("演练脚本里一行也没有"), file=file)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dutydesk.bootstrap import memory_desk
+from dutydesk.config.procedures import load
 from dutydesk.desk.drill import play, read_lines
 
 Json = dict[str, Any]
@@ -15,7 +16,12 @@ Json = dict[str, Any]
 def drill(*lines: Json) -> list[Json]:
     """The output of a drill given as tables."""
     texts = [json.dumps(line, ensure_ascii=False) for line in lines]
-    return list(play(read_lines(texts), lambda clock, plan: memory_desk(clock, plan=plan)))
+    return list(
+        play(
+            read_lines(texts, None, load("xinchenglu")),
+            lambda clock, plan: memory_desk(clock, plan=plan),
+        )
+    )
 
 
 def act(at: str, do: str, by: str = "commander", case: str | None = "a", **fields: Any) -> Json:

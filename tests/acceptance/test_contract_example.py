@@ -39,13 +39,13 @@ def test_the_example_starts_and_stops_its_clocks() -> None:
 
 
 def test_the_disposal_is_due_to_the_second() -> None:
-    dispose = [x for x in example() if x.get("clock") == "dispose"][0]
+    dispose = next(x for x in example() if x.get("clock") == "dispose")
 
     assert dispose["due_at"] == "2026-11-24T03:25:15+08:00"
 
 
 def test_the_refusal_names_code_and_clause_and_speaks_chinese() -> None:
-    refused = [x for x in example() if x["kind"] == "refused"][0]
+    refused = next(x for x in example() if x["kind"] == "refused")
 
     assert (refused["code"], refused["clause"], refused["do"]) == (
         "not_your_role",
