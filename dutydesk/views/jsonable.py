@@ -169,7 +169,7 @@ def done(case: Case | None, events: Iterable[Event], changes: Iterable[ClockChan
         "case": case.no if case else None,
         "state": case.state if case else None,
         "events": [_fact(fact) for fact in events],
-        "clocks": [_change(change) for change in changes],
+        "clocks": [_change(change, case.no if case else None) for change in changes],
     }
 
 
@@ -196,10 +196,10 @@ def _data(fact: Event) -> Json:
     return found
 
 
-def _change(change: ClockChange) -> Json:
+def _change(change: ClockChange, case: str | None) -> Json:
     return {
         "at": iso(change.at),
-        "case": None,
+        "case": case,
         "party": change.party,
         "clock": change.clock,
         "change": change.change,
@@ -215,7 +215,7 @@ def event_line(fact: Event, label: str | None) -> Json:
 
 def clock_line(change: ClockChange, label: str | None) -> Json:
     """A clock line of a drill."""
-    return {"kind": "clock"} | _change(change) | {"case": label}
+    return {"kind": "clock"} | _change(change, label)
 
 
 def alarm_line(alarm: Alarm, label: str | None) -> Json:

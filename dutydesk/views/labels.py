@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from dutydesk import text
 from dutydesk.i18n import _, language
 from dutydesk.workflow.cases.model import Actor
 from dutydesk.workflow.procedure import Procedure
-from dutydesk.workflow.time.zone import to_local
+from dutydesk.workflow.time.zone import parse_instant, to_local
 
 
 def N_(message: str) -> str:
@@ -136,6 +137,7 @@ BY_TYPE: Mapping[tuple[str, str], str] = {
     ("difficulties", "standing_instruction"): "difficulty",
     ("as", "accept"): "class",
 }
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?([+-]\d\d:\d\d|Z)$", re.ASCII)
 _VIA_VERBS = frozenset(
     ("record_instruction", "standing_instruction", "report_to_head", "report_result")
 )
@@ -212,6 +214,8 @@ class Words:
             )
             return " ".join(pairs)
         word = str(value)
+        if _INSTANT.match(word):
+            return f"{parse_instant(word):%m-%d %H:%M}"
         kind = "via" if field == "channel" and verb in _VIA_VERBS else BY_TYPE.get((field, verb))
         kind = kind or field
         if kind == "role" or field in ("giver", "of"):
@@ -220,7 +224,8 @@ class Words:
             return self.party(word)
         head, colon, rest = word.partition(":")
         if field == "reason" and colon and head in CHOICES["reason"]:
-            return _("{reason}：{words}").format(reason=_(CHOICES["reason"][head]), words=rest)
+            named = _(CHOICES["reason"][head])
+            return _("{reason}：{words}").format(reason=named, words=rest.strip())
         return self.choice(kind, word) if kind in CHOICES else text.mask_numbers(word)
 
     def span(self, seconds: int) -> str:

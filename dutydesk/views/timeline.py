@@ -54,6 +54,7 @@ LINES: Mapping[str, str] = {
     "upstream_returned": N_("上级退回重办：{reason}"),
     "upstream_changed": N_("上级变更：{changes}"),
     "upstream_urged": N_("上级催办"),
+    "take_back": N_("撤销导入批次 {batch}"),
     "reveal": N_("查看{party}的号码：{reason}"),
     "hand_over": N_("交班给{to}：{reason}"),
     "take_over": N_("接班，复述超时 {red} 件"),

@@ -19,6 +19,8 @@ EXPECTED: Mapping[str, str] = {
     "later than the act": N_("晚于办理时间的时间"),
     "not before the call": N_("不早于通话的时间"),
     "another open case": N_("另一件未结案件"),
+    "an open case": N_("一件未结案件"),
+    "within 24 h after the act": N_("办理后24小时以内的时间"),
     "not yet done": N_("还没有完成的参与方"),
     "not yet filed": N_("还没有反馈的参与方"),
     "not the lead": N_("牵头方以外的参与方"),
@@ -83,6 +85,8 @@ def _wrong_state(params: Params, words: Words | None) -> str:
     shown = words.state(str(state)) if words else str(state)
     if verb is None:
         return _("案件现在是“{state}”，不能这样办").format(state=shown)
+    if verb == "take_over":
+        return _("没有人交班给您，请对方先交班")
     act = words.verb(str(verb)) if words else str(verb)
     return _("案件现在是“{state}”，不能“{act}”").format(state=shown, act=act)
 
@@ -199,22 +203,32 @@ def _independence(params: Params, words: Words | None) -> str:
 
 
 def _duplicate(params: Params, words: Words | None) -> str:
-    number = params.get("external_no")
-    if number is None:
-        return _("这个操作键已经用在别的操作上，请换一个")
-    case = params.get("case")
-    if case is None:
+    number, case = params.get("external_no"), params.get("case")
+    if number is not None and case is not None:
+        return _("上级编号 {number} 已经登记过，案件 {case}").format(number=number, case=case)
+    if number is not None:
         return _("上级编号 {number} 已经登记过").format(number=number)
-    return _("上级编号 {number} 已经登记过，案件 {case}").format(number=number, case=case)
+    if "key" in params:
+        return _("键 {key} 已经用于别的操作，请换一个").format(key=params["key"])
+    return _("案件 {case} 已经登记过").format(case=case or "")
+
+
+HANDOVER: Mapping[str, str] = {
+    "no_commander": N_("还不能交回：没有协调指挥员在岗"),
+    "planned_hours": N_("工作时间内由专职副网格长注明理由后才能交班"),
+    "force_sufficient": N_("现在力量充足，不能交班；工作时间外力量不足才交"),
+}
+"""Why the desk cannot be handed over now."""
 
 
 def _handover_not_open(params: Params, words: Words | None) -> str:
-    return _("现在还不能交班：工作时间内由专职副网格长注明理由后交，非工作时间要力量不足才交")
+    return _(HANDOVER.get(str(params.get("why")), N_("现在还不能交班")))
 
 
 def _readback_wrong(params: Params, words: Words | None) -> str:
-    said = params.get("said", params.get("red", params.get("value", "")))
-    return _("复述的超时件数 {said} 不对，请看清单再复述").format(said=said)
+    return _("复述的超时件数 {said} 与清单的 {expected} 件不符，请看清单再复述").format(
+        said=params.get("red", ""), expected=params.get("expected", "")
+    )
 
 
 CODES: Mapping[str, Sentence] = {

@@ -1,0 +1,80 @@
+"""Each event is one readable line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dutydesk.config.procedures import load
+from dutydesk.views.labels import Words
+from dutydesk.views.timeline import LINES, WHEN, line
+
+TOLD: list[tuple[str, dict[str, Any], str]] = [
+    (
+        "register",
+        {"channel": "hotline_12345", "place": "嘉乐路20号", "description": "垃圾\n很多"},
+        "12345热线登记：嘉乐路20号 垃圾 很多",
+    ),
+    ("accept", {"as": "community", "grid": "嘉乐社区网格"}, "受理为社区层面案件，嘉乐社区网格"),
+    (
+        "accept",
+        {"as": "linkage", "difficulty": "complex", "lead": "城管", "parties": ["城管", "公安"]},
+        "受理为联动类案件（复杂），牵头城管，参与：城管、公安",
+    ),
+    (
+        "record_instruction",
+        {"giver": "deputy_head:林立", "channel": "phone", "text": "先封路"},
+        "专职副网格长 林立指示（电话）：先封路",
+    ),
+    (
+        "call",
+        {
+            "party": "deputy_head",
+            "outcome": "no_answer",
+            "promised_at": "2026-11-20T19:10:00+08:00",
+        },
+        "致电专职副网格长：无人接；答应时间：11-20 19:10",
+    ),
+    (
+        "call",
+        {"party": "caller", "outcome": "reached", "said": "回电 13800001234"},
+        "致电来电人：接通；对方说：回电 138******1234",
+    ),
+    (
+        "convene",
+        {
+            "parties": ["城管"],
+            "time": "2026-11-20T19:30:00+08:00",
+            "location": "路口",
+            "mode": "offline",
+        },
+        "推送发起：11-20 19:30 路口（线下），城管",
+    ),
+    ("confirm_response", {"party": "城管", "outcome": "late"}, "城管：迟到"),
+    ("record_outcome", {"agreed": False, "reason": "各执一词"}, "协调无果：各执一词"),
+    ("submit_to_head", {"reason": "other: 涉及两区"}, "报请网格长协调：其他：涉及两区"),
+    ("correct", {"event": 3, "field": "place", "value": "甲路", "reason": "听错"},
+     "更正第 3 条的地点为 甲路：听错"),
+    ("close", {}, "结案评价"),
+    ("note", {"text": "[/b]\x1b[31m红"}, "便签：[/b]红"),
+    ("brand_new", {}, "brand_new"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("verb", "data", "said"), TOLD)
+def test_an_event_is_said_in_one_line(verb: str, data: dict[str, Any], said: str) -> None:
+    assert line(verb, data, Words(load("xinchenglu"))) == said
+
+
+def test_every_act_of_the_procedure_has_its_line() -> None:
+    told = {*LINES, *(verb for verb, _field, _value in WHEN)}
+    assert set(load("xinchenglu").acts) - told == set()
+
+
+def test_a_line_names_only_fields_that_the_act_has() -> None:
+    procedure = load("xinchenglu")
+    for verb, template in LINES.items():
+        known = {field.name for field in procedure.acts[verb].fields}
+        empty = dict.fromkeys(known, "")
+        assert template.format(**empty)
