@@ -81,7 +81,9 @@ def changed_upstream(work: Work) -> Case:
     case = work.case
     for name, value in work.asked.get("changes").items():
         case = corrected_case(case, name, value, None)
-    return case
+        if name == "urgent":
+            case = replace(case, urgent=value is True)
+    return replace(case, caller=work.asked.get("caller") or case.caller)
 
 
 def urged_upstream(work: Work) -> Case:
