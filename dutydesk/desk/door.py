@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dutydesk.clock import Clock
 from dutydesk.desk.answers import Done, Swept
@@ -23,6 +25,12 @@ from dutydesk.workflow.cases.model import Actor, Case
 from dutydesk.workflow.cases.summary import facets
 from dutydesk.workflow.context import Context
 from dutydesk.workflow.duty.handover import decide_desk
+
+if TYPE_CHECKING:
+    from dutydesk.desk.exports import Exported
+    from dutydesk.desk.imports import Imported, Progress
+    from dutydesk.desk.undoing import Undone
+    from dutydesk.storage import Inspection
 
 CHUNK = 500
 """The most acts of one transaction (decision 6)."""
@@ -235,3 +243,69 @@ class Desk:
         """Acknowledge alarms by key, or all of the area that are not; gives how many."""
         with self.store.unit() as unit:
             return unit.acknowledge(keys, str(by), self.now(), area=self.ground.area)
+
+    # ── files ───────────────────────────────────────────────────────────────────────────────
+
+    def import_file(
+        self,
+        path: str | Path,
+        *,
+        layout: str | Path | None = None,
+        dry_run: bool = False,
+        history: bool = False,
+        by: Actor,
+        progress: Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Imported:
+        """Cases from a file, every row accounted for; `dry_run` gives the answer only."""
+        from dutydesk.desk.imports import import_file  # slow import
+
+        return import_file(
+            self,
+            path,
+            layout=layout,
+            dry_run=dry_run,
+            history=history,
+            by=by,
+            progress=progress,
+            cancelled=cancelled,
+        )
+
+    def undo_import(self, batch: str, by: Actor) -> Undone:
+        """Take back an import whose cases nobody has touched since."""
+        from dutydesk.desk.undoing import undo_import  # slow import
+
+        return undo_import(self, batch, by)
+
+    def export(self, channel: str, out: str | Path, *, all_: bool = False, by: Actor) -> Exported:
+        """Write what is closed or refused and has not gone back yet into a file."""
+        from dutydesk.desk.exports import export  # slow import
+
+        return export(self, channel, Path(out), all_=all_, by=by)
+
+    def inspect(
+        self,
+        grid: str,
+        by: Actor,
+        *,
+        case: str | None = None,
+        none_open: bool = False,
+        reason: str | None = None,
+        verdict: str | None,
+        at: datetime | None = None,
+        place: str | None = None,
+    ) -> Inspection:
+        """Put a spot-check on site on the record (X-4.2.2.4, X-4.2.2.5)."""
+        from dutydesk.desk.inspecting import inspect  # slow import
+
+        return inspect(
+            self,
+            grid,
+            by,
+            case=case,
+            none_open=none_open,
+            reason=reason,
+            verdict=verdict,
+            at=at,
+            place=place,
+        )

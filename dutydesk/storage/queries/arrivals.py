@@ -1,0 +1,53 @@
+"""What imports last said of cases: the rows by which a later import is compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, select
+
+from dutydesk.storage.cases import CHUNK
+from dutydesk.storage.tables import batch, batch_row
+
+B, R = batch.c, batch_row.c
+TELLING = ("new", "changed")
+"""The rows that hold what the file said; an unchanged one says what stood before."""
+
+
+class Arrival(NamedTuple):
+    """One row of an import that was not undone, and the layout it came in."""
+
+    batch: str
+    layout: str | None
+    at: datetime
+    row: int
+    detail: dict[str, Any]
+
+
+def last_of(connection: Connection, nos: Sequence[str]) -> dict[str, Arrival]:
+    """The newest telling row of each of these cases, by case number."""
+    found: dict[str, Arrival] = {}
+    for start in range(0, len(nos), CHUNK):
+        asked = (
+            select(R.case_no, B.id, B.layout, B.at, R.row, R.detail)
+            .join(batch, B.id == R.batch)
+            .where(
+                R.case_no.in_(list(nos[start : start + CHUNK])),
+                R.result.in_(TELLING),
+                B.kind == "import",
+                B.undone_at.is_(None),
+            )
+        )
+        for no, *rest in connection.execute(asked):
+            arrival = Arrival(*rest)
+            known = found.get(no)
+            if known is None or _order(arrival) > _order(known):
+                found[no] = arrival
+    return found
+
+
+def _order(arrival: Arrival) -> tuple[datetime, int, str]:
+    # A batch number ends in a counter without leading zeros: the longer one is the later one.
+    return arrival.at, len(arrival.batch), arrival.batch
