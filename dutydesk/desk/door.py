@@ -12,7 +12,7 @@ from dutydesk.clock import Clock
 from dutydesk.desk.answers import Done, Swept
 from dutydesk.desk.ground import Ground
 from dutydesk.desk.messages import messages
-from dutydesk.desk.sweeping import next_leaving, sweep_cases, sweep_leaving
+from dutydesk.desk.sweeping import Rung, next_leaving, sweep_cases, sweep_leaving
 from dutydesk.errors import BadInput, Refused
 from dutydesk.i18n import _
 from dutydesk.storage import Stale, Store, Unit, cases, duty
@@ -224,9 +224,10 @@ class Desk:
         """One pass of the clock, through the same door; running it twice changes nothing."""
         now = self.now()
         raised: list[Alarm] = []
+        rung: Rung = set()
         while True:
             with self.store.unit() as unit:
-                found, more = sweep_cases(unit, self.ground, now, CHUNK)
+                found, more = sweep_cases(unit, self.ground, now, CHUNK, rung)
                 raised += found
                 if not more:
                     raised += sweep_leaving(unit, self.ground, now)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dutydesk.desk.ground import Ground
 from dutydesk.storage import Unit
-from dutydesk.workflow.alarms.model import Alarm, AlarmReason
+from dutydesk.workflow.alarms.model import Alarm, AlarmReason, Silence
 from dutydesk.workflow.alarms.raising import due_alarms
 from dutydesk.workflow.cases.facets import Facets
 from dutydesk.workflow.cases.model import Case
@@ -18,7 +19,13 @@ BEFORE_CLOSING = timedelta(minutes=60)
 RINGING_AT_NIGHT = ("dispatch", "coordinate")
 
 
-def sweep_cases(unit: Unit, ground: Ground, now: datetime, limit: int) -> tuple[list[Alarm], bool]:
+Rung = set[tuple[str, str, datetime]]
+"""The batches that have rung in this pass: area, batch, and the moment that was due."""
+
+
+def sweep_cases(
+    unit: Unit, ground: Ground, now: datetime, limit: int, rung: Rung
+) -> tuple[list[Alarm], bool]:
     """The alarms of up to ``limit`` cases whose moment has come, and whether more are waiting."""
     cases = unit.due_cases(now, limit)
     contexts: dict[str, Context] = {}
@@ -30,9 +37,20 @@ def sweep_cases(unit: Unit, ground: Ground, now: datetime, limit: int) -> tuple[
         context = contexts[case.area]
         after, found = due_alarms(case, now, context)
         swept.append((after, facets(after, context)))
-        alarms += found
+        alarms += [_once_a_batch(alarm, case.batch, rung) for alarm in found]
     unit.save_swept_many(swept)
     return unit.raise_alarms(alarms), len(cases) >= limit
+
+
+def _once_a_batch(alarm: Alarm, batch: str | None, rung: Rung) -> Alarm:
+    """Of the cases of one import only the first rings for what falls due at one moment."""
+    if batch is None or not alarm.rings:
+        return alarm
+    key = (alarm.area, batch, alarm.planned_at)
+    if key in rung:
+        return replace(alarm, rings=False, silence=Silence.TOGETHER)
+    rung.add(key)
+    return alarm
 
 
 def next_leaving(ground: Ground, now: datetime) -> datetime | None:
