@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dutydesk.screens.forms.defaults import station_due
 from dutydesk.screens.forms.scene import Scene, Values
 from dutydesk.workflow.cases.values import absent
-from dutydesk.workflow.procedure import Field
+from dutydesk.workflow.procedure import Field, Label
 
 NEVER = frozenset(("batch", "row", "layout", "history", "police_incident"))
 """Fields that only an import or the system fills."""
@@ -17,8 +18,19 @@ FRONT = {
 }
 """The fields that stand in front where it is not simply all of them."""
 
-COMMUNITY = ("as", "grid", "category", "giver", "reason")
-LINKAGE = ("as", "difficulty", "parties", "lead", "reason", "basis", "grid")
+COMMUNITY = ("as", "grid", "category", "giver", "reason", "dispatch", "station", "due")
+LINKAGE = ("as", "difficulty", "parties", "lead", "grid", "reason", "basis")
+ORDER = {
+    "accept": tuple(dict.fromkeys((*LINKAGE[:5], *COMMUNITY, *LINKAGE))),
+    "call": ("party", "said", "promised_at", "outcome"),
+    "close": ("checks", "notes", "report"),
+    "register": FRONT["register"],
+}
+"""The order of the fields where it is not that of the act."""
+
+TOGETHER = Field("dispatch", Label("同时派单", "dispatch too"), "bool")
+"""Accepting a community case offers its dispatch in the same form, both at one instant."""
+HIDDEN = frozenset((*COMMUNITY, *LINKAGE))
 MOST = 6
 """How many optional fields an act may have before they are folded away."""
 
@@ -32,13 +44,26 @@ class Shape:
     needed: frozenset[str]
 
 
+def fields(scene: Scene) -> dict[str, Field]:
+    """Every field that the form of an act may show, in its order."""
+    found = {f.name: f for f in scene.kind.fields if f.name not in NEVER}
+    if scene.verb == "accept":
+        found["dispatch"] = TOGETHER
+        found.update((f.name, f) for f in scene.context.procedure.acts["dispatch"].fields)
+    first = [name for name in ORDER.get(scene.verb, ()) if name in found]
+    return {name: found[name] for name in dict.fromkeys((*first, *found))}
+
+
 def shape(scene: Scene, values: Values) -> Shape:
     """How the form of an act stands beside the values it holds."""
-    fields = [f for f in scene.kind.fields if f.name not in NEVER]
-    wanted = frozenset(f.name for f in fields if f.needed(values)) | _by_guard(scene, values)
-    fitting = [f for f in fields if _fits(f, values)]
+    known = fields(scene).values()
+    own = {f.name for f in scene.kind.fields}
+    wanted = frozenset(f.name for f in known if f.name in own and f.needed(values))
+    wanted |= _by_guard(scene, values)
+    fitting = [f for f in known if _fits(f, values)]
     front = _front(scene, fitting, wanted, values)
-    folded = tuple(f.name for f in fitting if f.name not in front)
+    hidden = {*front, *HIDDEN} if scene.verb == "accept" else set(front)
+    folded = tuple(f.name for f in fitting if f.name not in hidden)
     return Shape(front, folded, wanted)
 
 
@@ -60,9 +85,10 @@ def _front(
     names = [f.name for f in fields]
     if scene.verb == "accept":
         order = COMMUNITY if values.get("as") == "community" else LINKAGE
-        optional = {"category", "basis", "grid"}
-        shown = [n for n in order if n in names and (n in wanted or n in optional)]
-        return tuple(shown)
+        optional = {"category", "basis", "grid", "dispatch"}
+        if values.get("dispatch"):
+            optional.add("station")
+        return tuple(n for n in order if n in names and (n in wanted or n in optional))
     if scene.verb in FRONT:
         front = [n for n in FRONT[scene.verb] if n in names]
         return tuple(dict.fromkeys([*front, *(n for n in names if n in wanted)]))
@@ -84,8 +110,10 @@ def _by_guard(scene: Scene, values: Values) -> frozenset[str]:
     if scene.verb != "accept" or card is None:
         return frozenset()
     if values.get("as") == "community":
-        urgent = {"giver", "reason"} if card.urgent else set()
-        return frozenset({"category", *urgent})
+        more = {"giver", "reason"} if card.urgent else set()
+        if values.get("dispatch"):
+            more |= {"station"} if station_due(scene) else {"station", "due"}
+        return frozenset({"category", *more})
     own = card.channel in scene.context.procedure.values["linkage_channels"]
     asked = any(event.verb == "request_linkage" for event in card.events)
     return frozenset() if own or asked else frozenset({"reason"})

@@ -1,0 +1,61 @@
+"""The head of a form: which act, on which case, and how long there is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from textual.geometry import Size
+
+from dutydesk.i18n import _
+from dutydesk.screens.forms.scene import Scene
+from dutydesk.screens.parts.paint import Line, Span, blank, free, row, rule
+from dutydesk.screens.parts.painted import Painted
+
+
+class Heading(Painted):
+    """Act, case and matter; the clock that the act stops runs on."""
+
+    DEFAULT_CSS = "Heading { height: 3; width: 1fr; }"
+    ground = "panel"
+
+    def __init__(self, scene: Scene, title: str = "") -> None:
+        super().__init__()
+        self.scene = scene
+        self.title = title
+        self.now = scene.now
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return 3
+
+    def tick(self, now: datetime) -> None:
+        """A second has passed."""
+        self.now = now
+        self.repaint()
+
+    def look_again(self, scene: Scene) -> None:
+        """The case has changed."""
+        self.scene = scene
+        self.repaint()
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """Act and clock, the matter, a rule."""
+        scene, card = self.scene, self.scene.card
+        left = [Span(self.title or scene.words.verb(scene.verb), "accent!")]
+        if card is not None:
+            left += [blank(2), Span(card.tail, "bright"), blank(1), Span(card.state_label, "dim")]
+        if scene.behalf:
+            left += [blank(2), Span(_("代{role}").format(role=scene.words.role(scene.behalf)), "amber")]
+        what = free(f"{card.place}  {card.description}") if card else free("")
+        return [row(width, left, self._clock()), row(width, [what]), rule(width)]
+
+    def _clock(self) -> list[Span]:
+        card, words = self.scene.card, self.scene.words
+        clock = card.clock if card else None
+        if clock is None or clock.due_at is None:
+            return []
+        over = clock.due_at <= self.now
+        soon = clock.yellow_at is not None and clock.yellow_at <= self.now
+        ink = "red!" if over else "amber!" if soon else "green"
+        left = words.left(clock.due_at, self.now)
+        until = _("至 {when}").format(when=words.when(clock.due_at, self.now))
+        return [Span(f"{clock.label} ", "dim"), Span(left, ink), blank(1), Span(until, "dim")]

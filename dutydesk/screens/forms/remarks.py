@@ -1,0 +1,52 @@
+"""What the desk says beside a field: what follows from the values, and where a value is ours."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dutydesk.i18n import _
+from dutydesk.screens.forms.defaults import LIMIT, station_due
+from dutydesk.screens.forms.scene import Scene, Values
+from dutydesk.screens.forms.timerows import spoken
+
+
+def remarks(scene: Scene, values: Values) -> dict[str, str]:
+    """Words by field; a field without any is not named."""
+    found: dict[str, str] = {}
+    if scene.verb in ("accept", "dispatch"):
+        found.update(_station(scene, values))
+    if scene.verb == "accept" and values.get("as") == "linkage":
+        found.update(_linkage(scene, values))
+    if scene.verb in ("convene", "reschedule") and scene.track == "U":
+        found["mode"] = _("紧急、重大案件只能线下（X-5.2.3.10）")
+    if scene.verb == "return_for_rework" and values.get("limit") == LIMIT:
+        found["limit"] = _("本单位设定，可改")
+    at = values.get("_at")
+    if isinstance(at, datetime) and (scene.now - at).total_seconds() > 300:
+        found["_at"] = _("晚于 5 分钟补录，记为补录")
+    return found
+
+
+def _station(scene: Scene, values: Values) -> dict[str, str]:
+    words, due = scene.words, station_due(scene)
+    if due is None:
+        if values.get("due") is None:
+            return {}
+        return {"due": _("上级没有时限，须写明；这里的是本单位设定，可改（A-15）")}
+    upstream = scene.card.upstream_due if scene.card else None
+    said = _("办结 {due}（上级 {upstream}，预留结案评价，A-15）").format(
+        due=spoken(due, scene.now, words.lang),
+        upstream=spoken(upstream, scene.now, words.lang) if upstream else "",
+    )
+    return {"station": said}
+
+
+def _linkage(scene: Scene, values: Values) -> dict[str, str]:
+    difficulty = str(values.get("difficulty") or "")
+    track = scene.context.procedure.values["track_of"].get(difficulty)
+    said = {
+        "S": _("20 分钟内推送发起（X-5.2.3.3）"),
+        "C": _("须副网格长指示；先致电后推送，20 分钟内（X-5.2.3.5）"),
+        "U": _("须指示；10 分钟内告知网格长、致电并推送，线下（X-5.2.3.9）"),
+    }
+    return {"difficulty": said[track]} if track in said else {}
