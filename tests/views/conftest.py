@@ -5,15 +5,34 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
+import psycopg
 import pytest
-from sqlalchemy import create_engine, text
 from views_world import NOON, World
 
 from dutydesk.bootstrap import memory_desk
 from dutydesk.clock import ManualClock
 from dutydesk.views.queue import QueueRow
+
+
+@cache
+def server() -> str | None:
+    """`user@host/database` of a PostgreSQL that answers, or None.
+
+    DUTYDESK_TEST_POSTGRES names one; otherwise the usual users are tried on this machine.
+    """
+    named = os.environ.get("DUTYDESK_TEST_POSTGRES")
+    users = [os.environ.get("PGUSER"), os.environ.get("USER"), "postgres", "root"]
+    for one in [named] if named else [f"{user}@127.0.0.1:5432/test" for user in users if user]:
+        where = one.split("://")[-1]
+        try:
+            psycopg.connect(f"postgresql://{where}", connect_timeout=2).close()
+        except psycopg.OperationalError:
+            continue
+        return where
+    return None
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -25,22 +44,21 @@ def world(request: pytest.FixtureRequest) -> Iterator[World]:
         yield World(desk, clock)
         desk.close()
         return
-    server = os.environ.get("DUTYDESK_TEST_POSTGRES")
-    if not server:
-        pytest.skip("no PostgreSQL server is named in DUTYDESK_TEST_POSTGRES")
-    schema = f"views_{uuid.uuid4().hex[:12]}"
-    admin = create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f'CREATE SCHEMA "{schema}"'))
-    sign = "&" if "?" in server else "?"
-    desk = memory_desk(clock, url=f"{server}{sign}options=-csearch_path%3D{schema}")
+    where = server()
+    if where is None:
+        pytest.skip("no PostgreSQL answers; name one in DUTYDESK_TEST_POSTGRES")
+    schema = f"views_{os.getpid()}_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(f"postgresql://{where}", autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA {schema}".encode())
+    sign = "&" if "?" in where else "?"
+    url = f"postgresql+psycopg://{where}{sign}options=-csearch_path%3D{schema}"
+    desk = memory_desk(clock, url=url)
     try:
         yield World(desk, clock)
     finally:
         desk.close()
-        with admin.connect() as connection:
-            connection.execute(text(f'DROP SCHEMA "{schema}" CASCADE'))
-        admin.dispose()
+        with psycopg.connect(f"postgresql://{where}", autocommit=True) as connection:
+            connection.execute(f"DROP SCHEMA {schema} CASCADE".encode())
 
 
 @pytest.fixture

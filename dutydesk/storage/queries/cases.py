@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, Integer, or_, select, type_coerce
 
 from dutydesk.storage.mapping import CASE_COLUMNS, read_case
 from dutydesk.storage.tables import case_row, event
@@ -13,17 +13,6 @@ from dutydesk.text import fold
 from dutydesk.workflow.cases.model import Case
 
 MOST_CANDIDATES = 20
-
-
-class Candidate(NamedTuple):
-    """One case that a tail may mean; `open` is 1 or 0."""
-
-    no: str
-    external_no: str | None
-    open: int
-    state: str
-    place: str
-    summary: str
 
 
 EVENT_COLUMNS = tuple(
@@ -35,13 +24,14 @@ EVENT_COLUMNS = tuple(
 )
 
 
-def by_tail(connection: Connection, tail: str) -> list[Candidate]:
+def by_tail(connection: Connection, tail: str) -> Sequence[Any]:
     """The cases whose number or upstream number ends so: the whole number first, then open ones."""
     wanted = fold(tail).strip()
     if not wanted:
         return []
     c = case_row.c
-    columns = (c.no, c.external_no, c.is_open, c.state, c.place, c.description)
+    is_open = type_coerce(c.is_open, Integer())
+    columns = (c.no, c.external_no, is_open, c.state, c.place, c.description)
     exact = connection.execute(select(*columns).where(c.no == wanted)).all()
     if not exact:
         ends = or_(
@@ -51,10 +41,7 @@ def by_tail(connection: Connection, tail: str) -> list[Candidate]:
         order = (c.is_open.desc(), c.received_at.desc(), c.no)
         asked = select(*columns).where(ends).order_by(*order).limit(MOST_CANDIDATES)
         exact = connection.execute(asked).all()
-    return [
-        Candidate(no, external_no, int(is_open), state, place, text)
-        for no, external_no, is_open, state, place, text in exact
-    ]
+    return exact
 
 
 def events_of(connection: Connection, no: str) -> Sequence[Any]:

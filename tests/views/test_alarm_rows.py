@@ -1,0 +1,70 @@
+"""Live alarms: order, counts, and what the alarm line says."""
+
+from __future__ import annotations
+
+from views_world import World
+
+from dutydesk.views.alarms import AlarmCount, AlarmCounts, LiveAlarms, line, worded
+from dutydesk.views.labels import Words
+
+
+def words(world: World) -> Words:
+    return Words(world.desk.ground.procedure)
+
+
+def test_the_line_says_what_happened_who_was_told_and_what_comes(world: World) -> None:
+    world.linkage("urgent")
+    for _minute in range(11):
+        world.clock.advance(minutes=1)
+        world.desk.sweep()
+    world.clock.advance(seconds=14)
+    first = world.read(LiveAlarms())[0]
+    assert line(first, world.now_ms, words(world), more=1) == (
+        "■ 0001 发起超时 1:14 已告专职副网格长、片区网格长 12:20→街道城运中心 · 还有 1 条"
+    )
+    assert worded(first, world.now_ms, words(world), "night_desk").told == (
+        "已告协调指挥员、专职副网格长、片区网格长"
+    )
+
+
+def test_unacknowledged_first_ringing_first_red_first(world: World) -> None:
+    world.linkage("urgent")
+    for _minute in range(11):
+        world.clock.advance(minutes=1)
+        world.desk.sweep()
+    found = world.read(LiveAlarms())
+    assert (found[0].rung, found[0].light, found[0].unseen) == (3, "red", True)
+    assert sorted(row.rung for row in found) == [0, 1, 2, 3]
+    unseen = world.read(LiveAlarms(unseen_only=True))
+    assert {row.key for row in unseen} == {row.key for row in found if row.unseen}
+    ringing = sum(1 for row in unseen if row.rings)
+    assert world.read(AlarmCount()) == AlarmCounts(
+        unseen=len(unseen),
+        ringing=ringing,
+        red=sum(1 for row in unseen if row.light == "red"),
+        yellow=sum(1 for row in unseen if row.light == "yellow"),
+        seen=len(found) - len(unseen),
+    )
+
+
+def test_acknowledged_ones_stay_below_until_their_case_ends(world: World) -> None:
+    no = world.linkage("simple")
+    world.clock.advance(minutes=21)
+    world.desk.sweep()
+    top = world.read(LiveAlarms())[0]
+    with world.desk.store.unit() as unit:
+        unit.acknowledge([top.key], "commander", world.clock.now())
+    found = world.read(LiveAlarms())
+    assert (found[-1].key, found[-1].acked_by) == (top.key, "commander")
+    assert [row.unseen for row in found[:-1]] == [True] * (len(found) - 1)
+    world.do("withdraw", no, reason="撤")
+    assert world.read(LiveAlarms()) == ()
+
+
+def test_alarms_of_another_area_are_not_shown_here(world: World) -> None:
+    world.linkage("simple", grid="墅沟社区网格", place="墅沟路3号")
+    world.clock.advance(minutes=21)
+    world.desk.sweep()
+    assert world.read(LiveAlarms("140901")) == ()
+    assert {row.area for row in world.read(LiveAlarms("140902"))} == {"140902"}
+    assert {row.grid_short for row in world.read(LiveAlarms())} == {"墅沟"}
