@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Connection, Select, bindparam, func, select, type_coerce
 
 from dutydesk.storage.mapping import CASE_COLUMNS, read_case
+from dutydesk.storage.prepared import Prepared
 from dutydesk.storage.tables import case_row
 from dutydesk.storage.types import from_ms, to_ms
 from dutydesk.workflow.cases.model import Case
@@ -17,9 +18,15 @@ CHUNK = 500
 
 _columns = case_row.c
 _ALL = select(*CASE_COLUMNS)
-_ONE = _ALL.where(_columns.no == bindparam("no"))
+_ONE = Prepared(_ALL.where(_columns.no == bindparam("asked")))
 _MANY = _ALL.where(_columns.no.in_(bindparam("nos", expanding=True)))
-_EXTERNAL = _ALL.where(
+_EXTERNAL = Prepared(
+    _ALL.where(
+        _columns.channel == bindparam("asked_channel"),
+        _columns.external_no == bindparam("asked"),
+    )
+)
+_EXTERNALS = _ALL.where(
     _columns.channel == bindparam("channel"),
     _columns.external_no.in_(bindparam("numbers", expanding=True)),
 )
@@ -34,12 +41,15 @@ _NEXT = select(func.min(_DUE_AT)).where(_columns.is_open, _columns.next_due_at.i
 
 def one(connection: Connection, no: str) -> tuple[int, Case] | None:
     """Row id and case of a full number, None where there is none."""
-    row = connection.execute(_ONE, {"no": no}).first()
+    row = _ONE.row(connection, {"asked": no})
     return None if row is None else read_case(row)
 
 
 def many(connection: Connection, nos: Sequence[str]) -> list[tuple[int, Case]]:
     """Row ids and cases of full numbers; unknown ones are left out."""
+    if len(nos) == 1:
+        known = one(connection, nos[0])
+        return [] if known is None else [known]
     found: list[tuple[int, Case]] = []
     for start in range(0, len(nos), CHUNK):
         rows = connection.execute(_MANY, {"nos": list(nos[start : start + CHUNK])})
@@ -51,10 +61,13 @@ def by_external(
     connection: Connection, channel: str, numbers: Sequence[str]
 ) -> list[tuple[int, Case]]:
     """Row ids and cases that came through a channel under these numbers."""
+    if len(numbers) == 1:
+        row = _EXTERNAL.row(connection, {"asked_channel": channel, "asked": numbers[0]})
+        return [] if row is None else [read_case(row)]
     found: list[tuple[int, Case]] = []
     for start in range(0, len(numbers), CHUNK):
         asked = {"channel": channel, "numbers": list(numbers[start : start + CHUNK])}
-        found.extend(read_case(row) for row in connection.execute(_EXTERNAL, asked))
+        found.extend(read_case(row) for row in connection.execute(_EXTERNALS, asked))
     return found
 
 

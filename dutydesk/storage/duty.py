@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+import json
+
+from sqlalchemy import Connection, bindparam, select
 
 from dutydesk.storage.codec import codec
 from dutydesk.storage.faults import Stale
+from dutydesk.storage.prepared import Prepared
 from dutydesk.storage.tables import duty_state
 from dutydesk.workflow.duty.model import DutyState
 
 _CODEC = codec(DutyState)
+_FACTS = Prepared(select(duty_state.c.facts).where(duty_state.c.area == bindparam("asked")))
 
 
 def load(connection: Connection, area: str) -> DutyState:
     """The duty state of an area; one that was never saved is the sub-centre's."""
-    asked = select(duty_state.c.facts).where(duty_state.c.area == area)
-    found = connection.execute(asked).scalar()
-    return DutyState(area) if found is None else _CODEC.read(found)
+    row = _FACTS.row(connection, {"asked": area})
+    return DutyState(area) if row is None else _CODEC.read(json.loads(row[0]))
 
 
 def save(connection: Connection, state: DutyState) -> bool:

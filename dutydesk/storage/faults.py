@@ -43,8 +43,15 @@ def plain(where: str) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise StoreError(worded(error.orig or error, where)) from error
-    except sqlite3.Error as error:
+    except Exception as error:
+        # Of a driver's own errors only SQLite's can be named without loading the other one.
+        if not isinstance(error, sqlite3.Error) and not _of_server(error):
+            raise
         raise StoreError(worded(error, where)) from error
+
+
+def _of_server(error: Exception) -> bool:
+    return type(error).__module__.partition(".")[0] == "psycopg"
 
 
 def worded(error: BaseException, where: str) -> str:

@@ -29,7 +29,10 @@ class Index:
         self._lost.append((row, spaced(text)))
 
     def write(self, connection: Connection) -> None:
+        if not self._lost and not self._found:
+            return
+        cursor = connection.connection.cursor()
         if self._lost:
-            connection.exec_driver_sql(_LOST, self._lost)
+            cursor.executemany(_LOST, self._lost)
         if self._found:
-            connection.exec_driver_sql(_FOUND, self._found)
+            cursor.executemany(_FOUND, self._found)

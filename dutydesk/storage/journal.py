@@ -10,9 +10,10 @@ from hashlib import sha256
 from json import JSONEncoder
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from dutydesk.clock import ZONE
+from dutydesk.storage.prepared import Prepared
 from dutydesk.storage.schema import bare_insert
 from dutydesk.storage.tables import event, personal
 from dutydesk.storage.types import dump, to_ms
@@ -28,9 +29,10 @@ BODY: Final = (
 )
 """The columns that a row's hash covers, in this order."""
 
-_INSERT = bare_insert(event)
-_INSERT_PERSONAL = bare_insert(personal)
-_HEAD = select(event.c.id, event.c.hash).order_by(event.c.id.desc()).limit(1)
+_INSERT = Prepared(bare_insert(event))
+_INSERT_PERSONAL = Prepared(bare_insert(personal))
+_LAST = select(func.max(event.c.id)).scalar_subquery()
+_HEAD = Prepared(select(event.c.id, event.c.hash).where(event.c.id == _LAST))
 
 
 class Head(NamedTuple):
@@ -79,7 +81,7 @@ def personal_digest(salt: str, body: str) -> str:
 
 def head(connection: Connection) -> Head:
     """The last row of the chain, `GENESIS` before the first."""
-    row = connection.execute(_HEAD).first()
+    row = _HEAD.row(connection, {})
     return Head(0, GENESIS) if row is None else Head(*row)
 
 
@@ -111,9 +113,9 @@ def append(
 ) -> None:
     """Write rows that `chain` made, personal fields first."""
     if secret:
-        connection.execute(_INSERT_PERSONAL, secret)
+        _INSERT_PERSONAL.write(connection, secret)
     if rows:
-        connection.execute(_INSERT, rows)
+        _INSERT.write(connection, rows)
 
 
 def events(connection: Connection, first: int, last: int) -> list[Event]:

@@ -9,16 +9,19 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, select
 
 from dutydesk.storage.journal import document
+from dutydesk.storage.prepared import Prepared
 from dutydesk.storage.schema import bare_insert
 from dutydesk.storage.tables import act_key
 from dutydesk.workflow.cases.acts import Act
 
 _columns = act_key.c
-_ONE = select(
-    *(_columns.key, _columns.verb, _columns.case_no, _columns.digest),
-    *(_columns.first_event, _columns.last_event),
-).where(_columns.key == bindparam("asked"))
-_INSERT = bare_insert(act_key)
+_ONE = Prepared(
+    select(
+        *(_columns.key, _columns.verb, _columns.case_no, _columns.digest),
+        *(_columns.first_event, _columns.last_event),
+    ).where(_columns.key == bindparam("asked"))
+)
+_INSERT = Prepared(bare_insert(act_key))
 _NAMES = tuple(f"v_{column.name}" for column in act_key.columns)
 
 
@@ -55,10 +58,10 @@ def act_digest(act: Act) -> str:
 
 def kept(connection: Connection, key: str) -> Kept | None:
     """The act that was done under a key."""
-    row = connection.execute(_ONE, {"asked": key}).first()
+    row = _ONE.row(connection, {"asked": key})
     return None if row is None else Kept(*row)
 
 
 def save(connection: Connection, done: Iterable[Kept]) -> None:
     """Write the keys of acts."""
-    connection.execute(_INSERT, [dict(zip(_NAMES, one, strict=True)) for one in done])
+    _INSERT.write(connection, [dict(zip(_NAMES, one, strict=True)) for one in done])

@@ -28,6 +28,7 @@ _PLAIN: Final = (
     *("category", "urgent", "kind", "discovered_by", "cross_level", "cross_domain", "legacy"),
     *("holder", "run", "version", "merged_into", "urged", "satisfaction", "last_seq"),
 )
+_FLAGS: Final = ("urgent", "cross_level", "cross_domain", "legacy")
 _INSTANTS: Final = (
     *("received_at", "upstream_due", "reported_at", "occurred_at"),
     *("since_at", "last_act_at", "closed_at"),
@@ -93,6 +94,8 @@ def facts_text(case: Case) -> str:
 def read_case(row: Sequence[Any]) -> tuple[int, Case]:
     """Row id and case behind one row of `CASE_COLUMNS`."""
     held: dict[str, Any] = dict(zip(_PLAIN, row[1:_P_END], strict=True))
+    for name in _FLAGS:
+        held[name] = bool(held[name])
     for name, ms in zip(_INSTANTS, row[_P_END:_I_END], strict=True):
         held[name] = None if ms is None else from_ms(ms)
     for name, text in zip(_LISTS, row[_I_END:_L_END], strict=True):

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam
 
 from dutydesk.storage.mapping import clock_values
+from dutydesk.storage.prepared import Prepared
 from dutydesk.storage.schema import bare, bare_insert, bare_values
 from dutydesk.storage.tables import clock_run
 from dutydesk.workflow.cases.model import Case, Clock
@@ -16,10 +17,12 @@ _RUN = and_(
     clock_run.c.case_no == bindparam("b_case_no"),
     clock_run.c.id == bindparam("b_id"),
 )
-_INSERT_RUN = bare_insert(clock_run)
+_INSERT_RUN = Prepared(bare_insert(clock_run))
 _RUN_KEY = frozenset({"case_no", "id"})
-_UPDATE_RUN = clock_run.update().where(_RUN).values(bare_values(clock_run, without=_RUN_KEY))
-_UPDATE_PAST_RUN = (
+_UPDATE_RUN = Prepared(
+    clock_run.update().where(_RUN).values(bare_values(clock_run, without=_RUN_KEY))
+)
+_UPDATE_PAST_RUN = Prepared(
     clock_run.update().where(_RUN).values(bare_values(clock_run, without=_RUN_KEY | {"holder"}))
 )
 
@@ -59,4 +62,4 @@ class Runs:
             (self._past, _UPDATE_PAST_RUN),
         ):
             if rows:
-                connection.execute(statement, rows)
+                statement.write(connection, rows)

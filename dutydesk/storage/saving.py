@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Update, and_, bindparam, func, select
+from sqlalchemy import Connection, and_, bindparam, func, select
 
 from dutydesk.storage import alarms, cases, keys
 from dutydesk.storage.chain import Chain
 from dutydesk.storage.faults import Stale
 from dutydesk.storage.index import Index
 from dutydesk.storage.mapping import case_values, facet_values, facts_text, search_text
+from dutydesk.storage.prepared import Prepared
 from dutydesk.storage.runs import Runs
 from dutydesk.storage.schema import bare, bare_insert, bare_values, raw_type
 from dutydesk.storage.tables import case_row, tally
@@ -32,18 +33,19 @@ _SAME = and_(
     case_row.c.id == bindparam("b_id"),
     case_row.c.version == bindparam("b_version"),
 )
-_INSERT = bare_insert(case_row)
-_UPDATE = case_row.update().where(_SAME).values(bare_values(case_row, without=_FIXED))
-_SWEPT = (
+_INSERT = Prepared(bare_insert(case_row))
+_UPDATE = Prepared(case_row.update().where(_SAME).values(bare_values(case_row, without=_FIXED)))
+_SWEPT = Prepared(
     case_row.update()
     .where(_SAME)
     .values({n: bindparam(f"v_{n}", type_=raw_type(case_row.c[n])) for n in _FACETS})
 )
-_LAST_ID = select(func.max(case_row.c.id))
-_SET_TALLY = (
-    tally.update().where(tally.c.name == bindparam("b_name")).values(value=bindparam("b_value"))
+_LAST_ID = Prepared(select(func.max(case_row.c.id)))
+_INSERT_TALLY = Prepared(bare_insert(tally))
+_SET_TALLY = Prepared(
+    tally.update().where(tally.c.name == bindparam("v_name")).values(value=bindparam("v_value"))
 )
-_TALLY = select(tally.c.value).where(tally.c.name == bindparam("asked"))
+_TALLY = Prepared(select(tally.c.value).where(tally.c.name == bindparam("asked")))
 Item = tuple[Outcome, Facets, Act]
 
 
@@ -118,7 +120,8 @@ class Saving:
     def next_number(self, name: str) -> int:
         """The next value of a named counter; the same one comes never again once committed."""
         if name not in self._tallies:
-            self._tallies[name] = self._connection.execute(_TALLY, {"asked": name}).scalar() or 0
+            row = _TALLY.row(self._connection, {"asked": name})
+            self._tallies[name] = int(row[0]) if row else 0
         self._tallies[name] += 1
         return self._tallies[name]
 
@@ -215,9 +218,9 @@ class Saving:
         if self._touched:
             self.next_number(TOUCHED)
         for name, value in self._tallies.items():
-            changed = self._connection.execute(_SET_TALLY, {"b_name": name, "b_value": value})
-            if changed.rowcount == 0:
-                self._connection.execute(tally.insert(), {"name": name, "value": value})
+            row = {"v_name": name, "v_value": value}
+            if _SET_TALLY.write(self._connection, [row]) == 0:
+                _INSERT_TALLY.write(self._connection, [row])
 
     def _unknown(self, nos: Sequence[str]) -> list[str]:
         known = (self._held, self._new, self._latest)
@@ -249,7 +252,7 @@ class Saving:
         self._latest.clear()
         self._external.clear()
         if new:
-            self._connection.execute(_INSERT, new)
+            _INSERT.write(self._connection, new)
         if changed:
             self._update(_UPDATE, list(changed), list(changed.values()))
         runs.write(self._connection)
@@ -272,11 +275,12 @@ class Saving:
 
     def _next_id(self) -> int:
         if self._last_id is None:
-            self._last_id = self._connection.execute(_LAST_ID).scalar() or 0
+            row = _LAST_ID.row(self._connection, {})
+            self._last_id = int(row[0] or 0) if row else 0
         self._last_id += 1
         return self._last_id
 
-    def _update(self, statement: Update, nos: Sequence[str], rows: list[dict[str, Any]]) -> None:
-        done = self._connection.execute(statement, rows).rowcount
+    def _update(self, statement: Prepared, nos: Sequence[str], rows: list[dict[str, Any]]) -> None:
+        done = statement.write(self._connection, rows)
         if done != len(rows):
             raise Stale(nos[0], int(rows[0]["b_version"]), None)
