@@ -1,0 +1,54 @@
+"""`dutydesk` without a command: the desk on the terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from dutydesk.cli import here
+from dutydesk.errors import BadInput
+from dutydesk.i18n import _
+
+if TYPE_CHECKING:
+    from dutydesk.config.settings import Settings
+    from dutydesk.desk import Desk
+
+
+def open_desk() -> int:
+    """Open the desk of the settings; gives the exit code of the screen.
+
+    On a first start, without settings and without a store, the store is created.
+    """
+    need_terminal()
+    using = here.settings()
+    first = first_start(using)
+
+    def opening() -> Desk:
+        from dutydesk.bootstrap import open_desk as open_store  # slow import
+
+        return open_store(using, create=first)
+
+    from dutydesk.screens.app import run  # slow import
+
+    return run(opening, using, language=here.given().lang)
+
+
+def need_terminal() -> None:
+    """BadInput where there is no terminal to draw on."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+        raise BadInput(_("这里不是终端，打不开值班台；请在终端里运行，或用命令：dutydesk --help"))
+
+
+def first_start(using: Settings) -> bool:
+    """Whether nothing has been set up yet; the data folder is made then."""
+    from dutydesk.bootstrap import store_file  # slow import
+    from dutydesk.cli.init import make_folder  # slow import
+
+    if using.file is not None or using.database.url:
+        return False
+    file = store_file(using)
+    if file is None or file.exists():
+        return False
+    make_folder(using)
+    return True
