@@ -1,0 +1,1 @@
+"""What dutydesk costs, each figure beside a baseline that is taken in the same run."""
