@@ -85,6 +85,11 @@ class Gateway:
         return self._opened.clock.now()
 
     @property
+    def monotonic(self) -> float:
+        """Seconds that never run backwards, by the desk's clock."""
+        return self._opened.clock.monotonic()
+
+    @property
     def _opened(self) -> Desk:
         if self._desk is None:
             raise RuntimeError("the desk is not open yet")
@@ -155,9 +160,7 @@ class Gateway:
             done = self._opened.execute(act)
         except Exception as error:
             typed = _typed(error)
-            target.post_message(
-                messages.Failed(number, slot, typed, self.sentence(typed), act)
-            )
+            target.post_message(messages.Failed(number, slot, typed, self.sentence(typed), act))
         else:
             target.post_message(messages.Acted(number, act, done))
 
@@ -196,8 +199,8 @@ class Gateway:
         if self._sweep_every_pulse and due is not None and desk.now() >= due:
             swept = desk.sweep()
             alarms, self._next_due_at = tuple(swept.alarms), swept.next_due_at
-            after = desk.change_mark()
-            moved, mark = moved or bool(alarms) or after != mark, after
+            # Another seat may have raised what this sweep found already raised.
+            moved, mark = True, desk.change_mark()
         self._mark = mark
         return messages.Pulse(moved, alarms)
 

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from textual.binding import Binding
 
-from dutydesk.i18n import _
 from dutydesk.views.labels import N_
 
 _MORE = {".": "。", "/": "、", "*": "×", "-": "—"}
@@ -73,4 +72,4 @@ FORM_HINTS = (
 def plan(sign: str, action: str, label: str, *more: str) -> Binding:
     """A binding of the plan: the sign with its twins, and second ways."""
     keys = ",".join((twins(sign), *more))
-    return Binding(keys, action, _(label), key_display=sign, show=True)
+    return Binding(keys, action, label, key_display=sign, show=True)

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
-from dutydesk.i18n import _
 from dutydesk.screens import messages
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.keys import FORM_HINTS, KeyHint
 from dutydesk.screens.parts.alarm_line import AlarmLine
 from dutydesk.screens.parts.key_line import KeyLine
+from dutydesk.views.labels import N_
 
 
 class Foot(Vertical):
@@ -46,7 +46,7 @@ def tick_foot(screen: Screen[Any]) -> None:
 class Framed(Screen[Any]):
     """What a dialog and a page have in common: body, foot, ticks, and Esc to leave."""
 
-    BINDINGS = [Binding("escape", "leave", _("返回"), show=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", N_("返回"), show=True)]
     hints: tuple[KeyHint, ...] = FORM_HINTS
 
     def __init__(self, gateway: Gateway) -> None:

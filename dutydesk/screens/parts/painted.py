@@ -72,4 +72,3 @@ class Wall(Painted):
     def lines(self, width: int, height: int) -> list[Line]:
         """One sign per line."""
         return [(Span("│", "rule"),) for _y in range(height)]
-

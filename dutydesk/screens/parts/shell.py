@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from textual.dom import DOMNode
 
 if TYPE_CHECKING:
+    from dutydesk.screens.desk.header import Health
     from dutydesk.screens.gateway import Gateway
     from dutydesk.views.alarms import AlarmRow
     from dutydesk.views.card_rows import CaseCard
@@ -21,6 +22,13 @@ class Shell(Protocol):
     alarms: tuple[AlarmRow, ...]
     holder_role: str
     flash: bool
+    health: Health
+
+    def show_alarms(self, alarms: tuple[AlarmRow, ...], holder: str) -> None: ...
+
+    def read_failed(self, sentence: str) -> None: ...
+
+    def open_help(self) -> None: ...
 
     def open(self, name: str, **given: Any) -> None: ...
 

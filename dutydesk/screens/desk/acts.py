@@ -1,0 +1,265 @@
+"""What the keys of the desk do: moving, acts of the selected case, roll-call, other screens."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.screen import Screen
+
+from dutydesk.i18n import _
+from dutydesk.screens import keys, messages
+from dutydesk.screens.desk.board import Board
+from dutydesk.screens.desk.case_lines import next_party
+from dutydesk.screens.desk.case_pane import CaseRows
+from dutydesk.screens.desk.duty_panel import DutyRows, strip_lines
+from dutydesk.screens.desk.duty_rows import SET, short_label
+from dutydesk.screens.gateway import Gateway
+from dutydesk.screens.parts.key_line import KeyLine
+from dutydesk.screens.parts.queue import QueueView
+from dutydesk.screens.parts.shell import shell
+from dutydesk.views.card_rows import CaseCard
+from dutydesk.views.queue import Filters
+from dutydesk.workflow.cases.acts import Act
+
+TYPING_S = 0.05
+"""An input method commits several characters at once; they are collected before a screen opens."""
+
+
+class DeskActs(Screen[None]):
+    """The desk without its drawing: every action that a key of the desk names."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        super().__init__()
+        self.gateway = gateway
+        self.board: Board | None = None
+        self.card: CaseCard | None = None
+        self.filters = Filters()
+        self._wanted: str | None = None
+        self._typed = ""
+
+    @property
+    def queue(self) -> QueueView:
+        """The queue."""
+        return self.query_one(QueueView)
+
+    @property
+    def duty(self) -> DutyRows:
+        """The posts."""
+        return self.query_one(DutyRows)
+
+    @property
+    def compact(self) -> bool:
+        """Whether no panel shows the posts: then the header does."""
+        raise NotImplementedError
+
+    def reread(self) -> None:
+        """Read the board anew."""
+        raise NotImplementedError
+
+    def say(self, text: str, ink: str = "ink") -> None:
+        """Say something in the key line for some seconds."""
+        self.query_one(KeyLine).say(text, ink)
+
+    # Moving.
+
+    def action_move(self, steps: int) -> None:
+        """Up and down: in the queue, or in the roll-call."""
+        if self.duty.calling:
+            self.duty.step(steps)
+            self.roll_strip()
+        else:
+            self.queue.move(steps)
+
+    def action_page(self, pages: int) -> None:
+        """A screen up or down."""
+        self.queue.page(pages)
+
+    def action_edge(self, last: bool) -> None:
+        """The first or last row."""
+        self.queue.edge(last)
+
+    def action_next_mine(self) -> None:
+        """The next case that needs me."""
+        if self.board is not None and not self.board.parts.mine:
+            self.say(_("没有该我办的案件"), "dim")
+        else:
+            self.queue.next_mine()
+
+    # Acts of the selected case.
+
+    def action_next_act(self) -> None:
+        """Open the form of the next act; in the roll-call: present."""
+        if self.duty.calling:
+            self.set_presence("present")
+        else:
+            self._want("next")
+
+    def action_digit(self, digit: str) -> None:
+        """Open the act with this number; in the roll-call say where the holder is."""
+        if self.duty.calling:
+            if digit in SET:
+                self.set_presence(SET[digit])
+        else:
+            self._want(digit)
+
+    def action_call(self) -> None:
+        """Call whoever must be rung next for this case."""
+        self._want("call")
+
+    def action_note(self) -> None:
+        """A note with a time, on the selected case or on nothing."""
+        if self.queue.selected is None:
+            shell(self).open_act("note", None, None)
+        else:
+            self._want("note")
+
+    def action_case(self) -> None:
+        """Open the selected case."""
+        no = self.queue.selected
+        if no is not None:
+            shell(self).open_case(no)
+
+    def _want(self, what: str) -> None:
+        """Do it with the card of the selected case, as soon as that card is here."""
+        if self.queue.selected is None:
+            self.say(_("没有选中的案件"), "dim")
+        elif self.card is not None and self.card.no == self.queue.selected:
+            self.run_wanted(what, self.card)
+        else:
+            self._wanted = what
+
+    def run_wanted(self, what: str, card: CaseCard) -> None:
+        """Open the form that a key asked for; a closed act says why instead."""
+        if what == "next":
+            act = card.next_act
+            if act is None:
+                self.say(_("{no} 没有下一步").format(no=card.tail), "dim")
+                return
+        elif what == "note":
+            shell(self).open_act("note", card, None)
+            return
+        elif what == "call":
+            shell(self).open_act("call", card, _party(card, "call"))
+            return
+        else:
+            act = next((act for act in card.acts if act.key == what), None)
+            if act is None:
+                self.say(_("{no} 没有 {key} 号操作").format(no=card.tail, key=what), "dim")
+                return
+        if act.open:
+            shell(self).open_act(act.verb, card, _party(card, act.verb))
+        else:
+            said = _("{label}：{why}").format(label=act.label, why=act.why_not or "")
+            self.say(f"{said}（{act.clause}）" if act.clause else said, "amber")
+
+    # Who is on duty.
+
+    def action_roll_call(self) -> None:
+        """Begin or end the roll-call."""
+        if self.board is not None:
+            self.duty.call(not self.duty.calling)
+            self.roll_strip()
+
+    def roll_strip(self) -> None:
+        """Where no panel stands, the roll-call takes the lines of the case for its while."""
+        pane = self.query_one("#case", CaseRows)
+        calling = self.compact and self.duty.calling and self.board is not None
+        pane.instead = None
+        if calling and self.board is not None:
+            pane.instead = strip_lines(self.board.duty, self.duty.cursor, pane.size.width)
+        pane.repaint()
+
+    def set_presence(self, status: str) -> None:
+        """Record where the holder of the post under the cursor is, and go on to the next."""
+        post = self.duty.post
+        if post is None:
+            return
+        now = self.gateway.now
+        fields: dict[str, object] = {"post": post.department or post.post, "status": status}
+        if post.name:
+            fields["name"] = post.name
+        act = Act("presence", self.gateway.actor, now, now, None, fields, seat=self.gateway.seat)
+        self.gateway.act(act, self, "presence")
+        self.duty.step(1)
+        self.roll_strip()
+
+    def said_done(self, event: messages.Acted) -> None:
+        """Say what was done, and read it back."""
+        if event.act.verb == "presence":
+            post = str(event.act.fields.get("post"))
+            row = next((r for r in self.duty.posts if post in (r.department, r.post)), None)
+            label = short_label(row) if row else post
+            status = self.gateway.words.choice("presence", str(event.act.fields.get("status")))
+            name = str(event.act.fields.get("name") or "")
+            said = _("{post} {name}：{status}，已记录")
+            self.say(said.format(post=label, name=name, status=status))
+        self.reread()
+
+    # The desk as a whole.
+
+    def action_back(self) -> None:
+        """Leave the roll-call; show all cases again."""
+        if self.duty.calling:
+            self.action_roll_call()
+        elif self.filters != Filters():
+            self.filtered(Filters())
+
+    def filtered(self, filters: Filters) -> None:
+        """Narrow the queue."""
+        self.filters = filters
+        self.reread()
+        self.say(_("已筛选；Esc 看全部") if filters != Filters() else _("全部案件"))
+
+    def action_acknowledge(self) -> None:
+        """Acknowledge all that rings."""
+        shell(self).acknowledge()
+
+    def action_register(self) -> None:
+        """Register a case."""
+        shell(self).open_register("")
+
+    def action_find(self) -> None:
+        """Find a case."""
+        shell(self).open("search", text="")
+
+    def action_command(self) -> None:
+        """The command bar."""
+        shell(self).open_command("")
+
+    def action_palette(self) -> None:
+        """Everything else, by name."""
+        shell(self).open("palette", selected=self.queue.selected)
+
+    def action_filter(self) -> None:
+        """Narrow the queue by bay, grid, channel, track, tag or text."""
+        shell(self).open("filters", filters=self.filters)
+
+    def action_open(self, name: str) -> None:
+        """Another screen by its name."""
+        shell(self).open(name)
+
+    def action_help(self) -> None:
+        """The keys of this screen."""
+        shell(self).open_help()
+
+    def action_reread(self) -> None:
+        """Read the board anew."""
+        self.reread()
+        self.say(_("已重读"), "dim")
+
+    def catch_han(self, event: events.Key) -> None:
+        """Collect what an input method commits, then open the command bar with it."""
+        if not keys.is_han(event.character):
+            return
+        event.stop()
+        if not self._typed:
+            self.set_timer(TYPING_S, self._open_typed)
+        self._typed += event.character or ""
+
+    def _open_typed(self) -> None:
+        typed, self._typed = self._typed, ""
+        shell(self).open_command(typed)
+
+
+def _party(card: CaseCard, verb: str) -> dict[str, object] | None:
+    party = next_party(card, verb)
+    return {"party": party} if party else None

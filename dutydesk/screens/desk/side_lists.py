@@ -1,0 +1,115 @@
+"""The small lists of the rail: promises and notes with a time, what turns red within the hour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from dutydesk.i18n import _
+from dutydesk.screens.parts.paint import Line, Span, blank, column, free, row
+from dutydesk.screens.parts.painted import Painted
+from dutydesk.screens.parts.queue_rows import at
+from dutydesk.text import pad_left, remaining
+from dutydesk.views.labels import Words
+from dutydesk.views.queue import QueueRow, millis
+
+HOUR_MS = 3_600_000
+
+
+class Promise(NamedTuple):
+    """Something promised or to be remembered: when, what, of which case."""
+
+    at: datetime
+    text: str
+    case: str | None
+
+
+class PromiseRows(Painted):
+    """Promises and notes with a time, the earliest first; one that has passed is amber."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._promises: Sequence[Promise] = ()
+        self._words: Words | None = None
+        self._now: datetime | None = None
+
+    def show(self, promises: Sequence[Promise], words: Words, now: datetime) -> None:
+        """Show these."""
+        self._promises, self._words, self._now = promises, words, now
+        self.repaint()
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """A heading, then one line each; how many more there are stands in the heading."""
+        if self._words is None or self._now is None:
+            return []
+        room, total = height - 1, len(self._promises)
+        more = [Span(_("还有 {count}").format(count=total - room), "dim"), blank(1)]
+        lines = [
+            row(width, [blank(1), Span(_("便签与答应"), "faint")], more if total > room else ())
+        ]
+        if not total:
+            return [*lines, row(width, [blank(1), Span(_("没有；按 - 记一条"), "faint")])]
+        for found in self._promises[:room]:
+            when = self._words.when(found.at, self._now)
+            ink = "amber!" if found.at <= self._now else "ink"
+            tail = [Span((found.case or "")[-4:], "dim"), blank(1)]
+            lines.append(
+                row(
+                    width, [blank(1), column(when, 8, ink), blank(1), free(found.text, "ink")], tail
+                )
+            )
+        return lines
+
+
+class SoonRows(Painted):
+    """What turns red within the next 60 minutes, the first first."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._rows: Sequence[QueueRow] = ()
+        self._words: Words | None = None
+        self._now_ms = 0
+
+    def show(self, rows: Sequence[QueueRow], words: Words, now: datetime) -> None:
+        """Look through these rows."""
+        self._now_ms, self._words = millis(now), words
+        until = self._now_ms + HOUR_MS
+        soon = [r for r in rows if r.due_at is not None and self._now_ms < r.due_at <= until]
+        self._rows = sorted(soon, key=lambda r: r.due_at or 0)
+        self.repaint()
+
+    def tick(self, now: datetime) -> None:
+        """A second has passed."""
+        self._now_ms = millis(now)
+        self.repaint()
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """A heading with the count, then one line each."""
+        if self._words is None:
+            return []
+        rows = [r for r in self._rows if r.due_at is not None and r.due_at > self._now_ms]
+        count = [Span(str(len(rows)), "dim"), blank(1)]
+        lines = [row(width, [blank(1), Span(_("60 分钟内到期"), "faint")], count)]
+        for found in rows[: height - 1]:
+            due = found.due_at or 0
+            left = remaining((due - self._now_ms) // 1000, self._words.lang)
+            yellow = found.yellow_at is not None and found.yellow_at <= self._now_ms
+            lines.append(
+                row(
+                    width,
+                    [
+                        blank(1),
+                        Span(pad_left(left, 6), "amber!" if yellow else "ink"),
+                        blank(1),
+                        Span(f"{at(due):%H:%M}", "dim"),
+                        blank(1),
+                        Span(found.tail, "ink"),
+                        blank(1),
+                        free(self._words.bay(found.bay), "dim"),
+                        blank(1),
+                        free(found.summary or found.place, "dim"),
+                    ],
+                )
+            )
+        return lines

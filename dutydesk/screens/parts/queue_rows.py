@@ -1,0 +1,156 @@
+"""One row of the queue as text: how bad, which, what is due, how long, where, from whom, what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from dutydesk.i18n import _
+from dutydesk.screens.parts.paint import Line, Span, blank, column, free, lamp, row
+from dutydesk.text import pad_left, remaining
+from dutydesk.text import width as cells
+from dutydesk.views.labels import Words
+from dutydesk.views.queue import Light, QueueRow, light
+from dutydesk.workflow.time.zone import ZONE
+
+EPOCH = datetime(1970, 1, 1, 8, tzinfo=ZONE)
+TRACK_INKS = {"U": "red", "C": "amber", "S": "dim"}
+
+
+class Columns(NamedTuple):
+    """How many cells each column takes at one width; `left` and `right` stand beside the count."""
+
+    step: int
+    count: int
+    due: int
+    grid: int
+    whom: int
+
+    @property
+    def left(self) -> int:
+        """Bar, light, number, track and step."""
+        return 2 + 1 + 5 + 3 + self.step + 1
+
+
+def columns(width: int, lang: str) -> Columns:
+    """The columns of a queue of so many cells: what is free goes to the text at the end."""
+    step = 4 if lang != "en" else 8
+    whom = 8 if width < 88 else 10 if width < 110 else 14
+    if lang == "en":
+        whom = 9 if width < 110 else 16
+    return Columns(step=step, count=10, due=8 if width >= 88 else 7, grid=6, whom=whom)
+
+
+def at(ms: int) -> datetime:
+    """The instant of UTC milliseconds in the counting zone."""
+    return EPOCH + timedelta(milliseconds=ms)
+
+
+class Painter:
+    """Draws rows in one language; remembers the words that repeat."""
+
+    def __init__(self, words: Words, shorts: Mapping[str, str], holder_role: str) -> None:
+        self.words = words
+        self._shorts = shorts
+        self._holder = holder_role
+        self._bays: dict[str, str] = {}
+        self._whom: dict[str, str] = {}
+
+    def step(self, found: QueueRow) -> str:
+        """The bay in which the case stands: what the header counts."""
+        bay = found.bay or ""
+        if bay not in self._bays:
+            self._bays[bay] = self.words.bay(bay)
+        return self._bays[bay]
+
+    def whom(self, found: QueueRow) -> str:
+        """Whose turn it is: 我, 我·城管, or whoever is waited for."""
+        others = found.waiting_for
+        if others not in self._whom:
+            names = [name for name in others.split("、") if name and name != self._holder]
+            self._whom[others] = "、".join(self._name(name) for name in names)
+        said = self._whom[others]
+        if found.hands != "mine":
+            return said
+        return _("我·{others}").format(others=said) if said else _("我")
+
+    def _name(self, name: str) -> str:
+        short = self._shorts.get(name)
+        return self.words.party(name) if short is None else _("{grid}站").format(grid=short)
+
+    def left(self, found: QueueRow, now_ms: int, cols: Columns, selected: bool, mine: bool) -> Line:
+        """Bar, light, number, track, step."""
+        shade = light(found, now_ms)
+        body = "ink" if mine else "dim"
+        track = found.track or ""
+        label = self.words.choice("track", track) if track else ""
+        return (
+            Span("▌" if selected else " ", "accent"),
+            lamp(shade),
+            blank(1),
+            column(found.tail, 4, "bright" if mine and shade != "green" else body),
+            blank(1),
+            column(label, 2, TRACK_INKS.get(track, body)),
+            blank(1),
+            column(self.step(found), cols.step, body),
+            blank(1),
+        )
+
+    def right(self, found: QueueRow, now: datetime, cols: Columns, width: int, mine: bool) -> Line:
+        """Until when, where, from whom, and what it is."""
+        due = self.words.when(at(found.due_at), now) if found.due_at is not None else "—"
+        marks = [free(found.marks, "amber"), blank(1)] if found.marks else []
+        return row(
+            width,
+            [
+                column(due, cols.due, "dim"),
+                blank(1),
+                column(found.grid_short or "—", cols.grid, "dim"),
+                blank(1),
+                column(self.whom(found), cols.whom, "ink" if mine else "dim"),
+                blank(1),
+                *marks,
+                free(found.summary or found.place, "ink" if mine else "dim"),
+            ],
+        )
+
+    def heading(self, cols: Columns) -> tuple[Line, Line]:
+        """The names of the columns left and right of the countdown."""
+        left = (
+            blank(3),
+            column(_("编号"), 4, "faint"),
+            blank(1),
+            column(_("级"), 2, "faint"),
+            blank(1),
+            column(_("步骤"), cols.step, "faint"),
+            blank(1),
+        )
+        right = (
+            column(_("至"), cols.due, "faint"),
+            blank(1),
+            column(_("网格"), cols.grid, "faint"),
+            blank(1),
+            column(_("等谁"), cols.whom, "faint"),
+            blank(1),
+            Span(_("事由"), "faint"),
+        )
+        return left, right
+
+
+COUNT_INKS: dict[Light, str] = {"red": "red!", "yellow": "amber!", "green": "ink"}
+
+
+def countdown(found: QueueRow, now_ms: int, lang: str, width: int, mine: bool) -> Line:
+    """What remains, to the right; with 超 before it where it is overdue."""
+    if found.due_at is None:
+        return (Span(pad_left("—", width - 1) + " ", "faint"),)
+    shade = light(found, now_ms)
+    seconds = (found.due_at - now_ms) // 1000
+    ink = COUNT_INKS[shade] if mine or shade != "green" else "dim"
+    over = found.due_at <= now_ms
+    said = remaining(seconds, lang)
+    if over:
+        word = _("超")
+        return (Span(word, "red!"), Span(pad_left(said, width - 1 - cells(word)) + " ", "red!"))
+    return (Span(pad_left(said, width - 1) + " ", ink),)
