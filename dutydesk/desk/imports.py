@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -156,7 +155,7 @@ class _Import:
                 before = dict(self._counts)
                 try:
                     self._count(chunk, judged, rejected)
-                    self._record = replace(record, **self._counts)
+                    self._record = self._counted(record)
                     unit.save_batch(self._record, lines)
                 except BaseException:
                     self._counts = before
@@ -252,6 +251,17 @@ class _Import:
                         "fields": line.detail["changes"],
                     }
                 )
+
+    def _counted(self, record: Batch) -> Batch:
+        counts = self._counts
+        return replace(
+            record,
+            rows=counts["rows"],
+            new=counts["new"],
+            changed=counts["changed"],
+            unchanged=counts["unchanged"],
+            rejected=counts["rejected"],
+        )
 
     def _end(self, cancelled: bool) -> Imported:
         details: dict[str, Any] = {

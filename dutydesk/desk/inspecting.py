@@ -1,0 +1,135 @@
+"""A spot-check on site goes on the record: where, when, what was looked at, and the verdict."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from dutydesk.errors import Refused
+from dutydesk.storage import Inspection
+from dutydesk.workflow.cases.acts import Act, Event
+from dutydesk.workflow.cases.decide import LATE_ENTRY, plain
+from dutydesk.workflow.cases.model import Actor, Case
+from dutydesk.workflow.places import Grid
+from dutydesk.workflow.time.zone import to_local
+
+if TYPE_CHECKING:
+    from dutydesk.desk.door import Desk
+
+REASONS = {
+    "repeated": "重复案件",
+    "category": "类别与描述明显不符",
+    "result": "上报或处置结果不符合标准",
+}
+"""Why a case is picked (X-4.2.2.5): the code that is kept, and the words that are taken for it."""
+CLAUSE = "X-4.2.2.4"
+REASON_CLAUSE = "X-4.2.2.5"
+
+
+def inspect(
+    desk: Desk,
+    grid: str,
+    by: Actor,
+    *,
+    case: str | None = None,
+    none_open: bool = False,
+    reason: str | None = None,
+    verdict: str | None,
+    at: datetime | None = None,
+    place: str | None = None,
+) -> Inspection:
+    """Record one spot-check of a grid of this area by its inspector (A-17).
+
+    It looks at one case, or says that none was open there. Raises Refused: not_your_role,
+    missing_field, bad_value (grid of this area, case, reason), time_order.
+    """
+    now = desk.now()
+    moment = to_local(at) if at is not None else now
+    if by.role != "inspector":
+        raise Refused("not_your_role", {"role": by.role, "allowed": ["inspector"]}, CLAUSE)
+    said = (verdict or "").strip()
+    if not said:
+        raise Refused("missing_field", {"field": "verdict"}, CLAUSE)
+    if not case and not none_open:
+        raise Refused("missing_field", {"field": "case"}, CLAUSE)
+    where = _grid(desk, grid)
+    code = _reason(reason)
+    if moment > now:
+        raise Refused("time_order", {"field": "at", "value": moment, "latest": now}, CLAUSE)
+    with desk.store.unit() as unit:
+        looked_at = _case(unit.case(case), case, none_open, where, moment) if case else None
+        record = Inspection(
+            area=where.area,
+            grid=where.name,
+            at=moment,
+            recorded_at=now,
+            by=str(by),
+            verdict=said,
+            case=looked_at.no if looked_at is not None else None,
+            none_open=none_open,
+            reason=code,
+            place=(place or "").strip() or None,
+        )
+        number = unit.save_inspection(record)
+        state = unit.duty(where.area)
+        act = Act("inspect", by, moment, now, fields=_data(record, number))
+        unit.save_duty(state, (_event(act, number),), act)
+    return record
+
+
+def _grid(desk: Desk, text: str) -> Grid:
+    """The grid named; it lies in the area of this desk."""
+    places = desk.ground.places
+    found = places.grid(text)
+    mine = [grid.short for grid in places.grids if grid.area == desk.ground.area]
+    if found is None or found.area != desk.ground.area:
+        raise Refused("bad_value", {"field": "grid", "value": text, "expected": mine}, CLAUSE)
+    return found
+
+
+def _reason(text: str | None) -> str | None:
+    """The code of a reason given as code or in words; None where none is given."""
+    said = (text or "").strip()
+    if not said:
+        return None
+    for code, words in REASONS.items():
+        if said in (code, words):
+            return code
+    params = {"field": "reason", "value": said, "expected": list(REASONS)}
+    raise Refused("bad_value", params, REASON_CLAUSE)
+
+
+def _case(found: Case | None, no: str, none_open: bool, grid: Grid, at: datetime) -> Case:
+    """The case that was looked at: known, received by then, and not of another grid."""
+    if found is None or none_open:
+        params = {"field": "case", "value": no, "expected": "a case, or none open"}
+        raise Refused("bad_value", params, CLAUSE)
+    if found.grid is not None and found.grid != grid.name:
+        params = {"field": "grid", "value": grid.name, "expected": found.grid}
+        raise Refused("bad_value", params, CLAUSE)
+    if at < found.received_at:
+        moments: dict[str, object] = {"value": at, "earliest": found.received_at}
+        raise Refused("time_order", {"field": "at", **moments}, CLAUSE)
+    return found
+
+
+def _data(record: Inspection, number: int) -> dict[str, object]:
+    """What the event says beyond who and when."""
+    names = ("grid", "case", "none_open", "reason", "verdict", "place")
+    given = {name: plain(getattr(record, name)) for name in names}
+    return {"inspection": number, **{n: v for n, v in given.items() if v not in (None, False)}}
+
+
+def _event(act: Act, number: int) -> Event:
+    return Event(
+        verb=act.verb,
+        at=act.at,
+        recorded_at=act.recorded_at,
+        by=act.by,
+        case=None,
+        state=None,
+        seq=number,
+        data=act.fields,
+        clause=CLAUSE,
+        late_entry=act.recorded_at - act.at > LATE_ENTRY,
+    )
