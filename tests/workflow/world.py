@@ -162,10 +162,11 @@ class World:
             self.do(verb, case, **rest)
 
     def desk(self, verb: str, by: str = "commander", red: int = 0, **rest: Any) -> DeskOutcome:
-        """An act that concerns the desk; ``red`` is the true number of red cases."""
-        outcome = decide_desk(
-            self.act(verb, None, by=by, **rest), self.context, red=red, seq=self.state.version + 1
-        )
+        """An act that concerns the desk; ``red`` cases are red, ``read`` is what is read back."""
+        if verb == "take_over":
+            rest["red"] = rest.pop("read", red)
+        act = self.act(verb, None, by=by, **rest)
+        outcome = decide_desk(act, self.context, red=red, seq=self.state.version + 1)
         self.state = outcome.state
         self.events.append(outcome.event)
         return outcome

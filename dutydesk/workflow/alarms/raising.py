@@ -18,20 +18,23 @@ def due_alarms(case: Case, now: datetime, context: Context) -> tuple[Case, tuple
     """Every rung whose moment has come, once each; running it twice changes nothing.
 
     After a gap all rungs that have passed are recorded, so that the record is the same whether or
-    not the desk slept, but of one clock only the last can ring (A-37).
+    not the desk slept, but of one clock only the last that has a sound rings (A-37).
     """
     raised: list[Alarm] = []
     rung_steps: set[str] = set()
     for clock in case.running():
         due = _come(case, clock, now, context)
-        for index, plan in enumerate(due):
-            last = index == len(due) - 1
-            alarm = _alarm(case, clock, plan, now, context, superseded=not last)
-            if alarm.rings and clock.name in rung_steps:
-                alarm = replace(alarm, rings=False, silence=Silence.SAME_STEP)
-            if alarm.rings:
+        kind = context.procedure.clock(clock.name, clock.variant)
+        quiet = [silence(case, kind, plan.rung, now, context) for plan in due]
+        last = max((n for n, why in enumerate(quiet) if why is None), default=None)
+        for number, (plan, why) in enumerate(zip(due, quiet, strict=True)):
+            if why is None and number != last:
+                why = Silence.SUPERSEDED
+            if why is None and clock.name in rung_steps:
+                why = Silence.SAME_STEP
+            if why is None:
                 rung_steps.add(clock.name)
-            raised.append(alarm)
+            raised.append(_alarm(case, clock, plan, now, context, why))
             clock = replace(clock, rungs=clock.rungs + 1, raised_at=plan.at)
         if due:
             case = _put(case, clock)
@@ -50,12 +53,8 @@ def _come(case: Case, clock: Clock, now: datetime, context: Context) -> list[Pla
 
 
 def _alarm(
-    case: Case, clock: Clock, plan: Planned, now: datetime, context: Context, *, superseded: bool
+    case: Case, clock: Clock, plan: Planned, now: datetime, context: Context, quiet: Silence | None
 ) -> Alarm:
-    kind = context.procedure.clock(clock.name, clock.variant)
-    quiet = silence(case, kind, plan.rung, now, context)
-    if quiet is None and superseded:
-        quiet = Silence.SUPERSEDED
     reason = AlarmReason.NEXT_RUNG if clock.rungs else AlarmReason.FIRST
     if clock.rungs and plan.rung.every_s is not None:
         reason = AlarmReason.REPEAT
