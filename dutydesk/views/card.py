@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from dutydesk.text import mask_name, mask_phone
+from dutydesk.text import mask_name, mask_numbers, mask_phone
 from dutydesk.views.card_rows import (
     ActRow,
     AttachmentRow,
@@ -65,6 +65,7 @@ def card(
     running = [c.light for c in clocks if c.light in _WORST]
     return CaseCard(
         **_plain(case),
+        description=mask_numbers(case.description),
         channel_label=words.choice("channel", case.channel),
         state_label=words.state(case.state),
         bay=state.bay.in_(words.lang) if state.bay else None,
@@ -102,7 +103,7 @@ def card(
 
 _SAME = (
     *("no", "external_no", "channel", "state", "urgent", "area", "grid", "category", "place"),
-    *("description", "kind", "discovered_by", "cross_level", "cross_domain", "cross_grids"),
+    *("kind", "discovered_by", "cross_level", "cross_domain", "cross_grids"),
     *("legacy", "pain_points", "key_work", "marks", "urged", "received_at", "reported_at"),
     *("occurred_at", "upstream_due", "closed_at", "since_at", "holder", "run", "version"),
     *("merged_into", "linked", "satisfaction"),

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any
 
 from dutydesk.errors import Refused
-from dutydesk.text import one_line
+from dutydesk.text import mask_numbers, one_line
 from dutydesk.views.card_rows import ActRow, CaseCard, ClockRow, EventRow, PartyRow
 from dutydesk.views.labels import Words
 from dutydesk.views.queue import QueueRow, light
@@ -130,9 +130,21 @@ def event(row: EventRow) -> Json:
         "channel": row.channel,
         "late_entry": row.late_entry,
         "clause": row.clause,
-        "data": plain(row.data),
+        "data": _covered(row.data),
         "line": row.line,
     }
+
+
+def _covered(data: Mapping[str, object]) -> Json:
+    """An event's data with the telephone numbers in its free texts covered (X-3.2.6)."""
+    found: Json = plain(data)
+    for name in _FREE_TEXTS & found.keys():
+        if isinstance(found[name], str):
+            found[name] = mask_numbers(found[name])
+    return found
+
+
+_FREE_TEXTS = frozenset(("description", "text", "said", "reason", "report", "outcome"))
 
 
 def act(row: ActRow) -> Json:

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
+from dutydesk.text import mask_numbers
 from dutydesk.views.question import Context, Reading
 from dutydesk.workflow.places import Places
 from dutydesk.workflow.procedure import Procedure
@@ -25,7 +26,8 @@ class QueueRow(NamedTuple):
 
     `marks` are joined by blanks (回 督办 待定位, and 催N where it was urged N times), `waiting_for`
     by 、 (free names and role names). `urgent` is 0 or 1; `rank` 0 is the urgent track.
-    `summary` begins the description as it came: fit it to one line where it is drawn. `hands` is
+    `summary` begins the description, telephone numbers in it covered (X-3.2.6), line ends as they
+    came: fit it to one line where it is drawn. `hands` is
     "mine" or "theirs". `bay` is the Chinese name of the bay, the key of the bay counts, None for a
     case at its end; `grid_short` is the grid's name in lists.
     """
@@ -172,6 +174,11 @@ _STATE = QueueRow._fields.index("state")
 _URGED = QueueRow._fields.index("urged")
 _GRID = QueueRow._fields.index("grid")
 _MARKS = QueueRow._fields.index("marks")
+_SUMMARY = QueueRow._fields.index("summary")
+
+
+covered = lru_cache(maxsize=16384)(mask_numbers)
+"""Covers the numbers in a text; a desk reads the same rows again whenever anything happened."""
 
 
 @lru_cache(maxsize=4096)
@@ -195,7 +202,9 @@ def make_rows(
         [
             make(
                 (
-                    *row[:_MARKS],
+                    *row[:_SUMMARY],
+                    covered(row[_SUMMARY]),
+                    *row[_SUMMARY + 1 : _MARKS],
                     _marks(row[_MARKS], row[_URGED]) if row[_URGED] else joined(row[_MARKS], " "),
                     joined(row[_MARKS + 1], "、"),
                     bay_of(row[_STATE]),

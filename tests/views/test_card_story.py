@@ -11,6 +11,7 @@ from views_world import NOON, World
 from dutydesk.views import jsonable
 from dutydesk.views.card import Card
 from dutydesk.views.card_rows import CaseCard
+from dutydesk.views.queue import Queue
 from dutydesk.workflow.cases.model import Actor
 
 
@@ -34,12 +35,16 @@ def test_no_card_for_a_number_that_no_case_has(world: World) -> None:
 
 @pytest.mark.clause("X-3.2.6")
 def test_the_caller_is_covered_everywhere_on_the_card(world: World) -> None:
-    no = world.register(caller={"name": "张三丰", "phone": "13800001234"})
+    no = world.register(
+        caller={"name": "张三丰", "phone": "13800001234"}, description="请回电13800001234"
+    )
     found = card(world, no)
     assert (found.caller_name, found.caller_phone) == ("张**", "138******1234")
     text = jsonable.dumped(jsonable.case(found))
     assert "三丰" not in text
     assert "13800001234" not in text
+    assert found.description == "请回电138******1234"
+    assert [row.summary for row in world.read(Queue())] == ["请回电138******1234"]
 
 
 def test_each_state_offers_the_act_that_moves_the_case_on(world: World) -> None:
