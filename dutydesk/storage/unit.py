@@ -46,6 +46,7 @@ class Unit:
     def __init__(self, connection: Connection, end_states: frozenset[str]) -> None:
         self._connection = connection
         self._saving = Saving(connection, end_states)
+        self._duty: dict[str, DutyState] = {}
 
     @property
     def connection(self) -> Connection:
@@ -124,11 +125,14 @@ class Unit:
     # ── the desk ──
     def duty(self, area: str) -> DutyState:
         """Who holds an area's desk, presence and standing instructions."""
-        return duty.load(self.connection, area)
+        if area not in self._duty:
+            self._duty[area] = duty.load(self._connection, area)
+        return self._duty[area]
 
     def save_duty(self, state: DutyState, events: Sequence[Event], act: Act) -> tuple[int, ...]:
         """Write a duty state and the events of a desk act; an unchanged state is left alone."""
-        duty.save(self.connection, state)
+        duty.save(self._connection, state)
+        self._duty[state.area] = state
         return self._saving.add_events(events, state.area, act)
 
     def red_count(self, area: str, at: datetime) -> int:
