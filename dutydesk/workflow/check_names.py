@@ -1,0 +1,191 @@
+"""Every name and value in a procedure is one that the engine knows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from dutydesk.workflow.alarms.ladder import ALARM_FACTS
+from dutydesk.workflow.cases.asked import FACTS, GIVEN_FACTS
+from dutydesk.workflow.cases.decide import REFUSAL_ORDER
+from dutydesk.workflow.cases.fields import FIELD_TYPES
+from dutydesk.workflow.cases.guards import GUARDS
+from dutydesk.workflow.cases.setters import SETTERS
+from dutydesk.workflow.cases.work import START_RULES
+from dutydesk.workflow.check_problem import Problem
+from dutydesk.workflow.procedure import (
+    ANY,
+    NO_CASE,
+    OPEN,
+    ClockKind,
+    Effect,
+    Procedure,
+    Rung,
+    Transition,
+)
+
+CLOCK_EFFECTS = ("start", "stop", "end", "move")
+EFFECTS = ("set", "go", *CLOCK_EFFECTS)
+TARGETS = ("party", "parties", "station", "duties", "all")
+LIMITED = ("limit", "after_coordination")
+"""The due rules that need the clock's own limit."""
+
+TABLES = ("procedure", "roles", "states", "clocks", "fields", "acts", "transitions")
+MOMENTS = ("after", "before", "share", "every", "opening")
+
+
+def _unknown(code: str, where: str, name: object, known: Collection[str]) -> Iterator[Problem]:
+    if name not in known:
+        yield Problem(code, where, {"name": name, "known": sorted(known)})
+
+
+# ── before it is built ──────────────────────────────────────────────────────────────────────────
+
+
+def table_problems(table: Mapping[str, Any]) -> Iterator[Problem]:
+    """What keeps a parsed file from being built: missing tables, act fields, effect words."""
+    missing = [name for name in TABLES if name not in table]
+    if missing:
+        yield from (Problem("table_missing", name) for name in missing)
+        return
+    for verb, act in table["acts"].items():
+        for text in act.get("fields", ()):
+            name = str(text).split(" ")[0].rstrip("*")
+            yield from _unknown("unknown_field", f"acts.{verb}", name, table["fields"])
+    for row in table["transitions"]:
+        for effect in row.get("effects", ()):
+            if len(str(effect).split()) not in (2, 4, 6):
+                where = f"transitions.{row.get('id')}"
+                yield Problem("unknown_effect", where, {"name": effect, "known": list(EFFECTS)})
+
+
+# ── names ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def name_problems(procedure: Procedure) -> Iterator[Problem]:
+    """Everything a procedure names that the engine or the procedure itself does not have."""
+    for row in procedure.transitions:
+        yield from _transition(procedure, row)
+    for name, field in procedure.fields.items():
+        yield from _unknown("unknown_field_type", f"fields.{name}", field.type, FIELD_TYPES)
+    for name, kinds in procedure.clocks.items():
+        for kind in kinds.values():
+            where = f"clocks.{name}" + (f".{kind.variant}" if kind.variant else "")
+            yield from _clock(procedure, where, kind)
+    yield from _states(procedure)
+    yield from _mends(procedure)
+    yield from _values(procedure)
+
+
+def _transition(procedure: Procedure, row: Transition) -> Iterator[Problem]:
+    where = f"transitions.{row.id}"
+    for state in row.from_:
+        yield from _unknown("unknown_state", where, state, (*procedure.states, NO_CASE, ANY, OPEN))
+    for role in row.by:
+        yield from _unknown("unknown_role", where, role, procedure.roles)
+    for guard in row.guards:
+        yield from _unknown("unknown_guard", where, guard, GUARDS)
+    yield from _unknown("unknown_verb", where, row.verb, procedure.acts)
+    if row.verb not in procedure.acts:
+        return
+    for name, values in row.when:
+        yield from _fact(procedure, row, name, values)
+    for effect in row.effects:
+        yield from _effect(procedure, row, effect)
+
+
+def _fact(
+    procedure: Procedure, row: Transition, name: str, values: tuple[object, ...]
+) -> Iterator[Problem]:
+    """A fact is of the closed list; what a field decides is a mandatory field of the act."""
+    where = f"transitions.{row.id}"
+    yield from _unknown("unknown_fact", where, name, FACTS)
+    if name not in GIVEN_FACTS:
+        return
+    field = procedure.acts[row.verb].field(name)
+    if field is None or not field.mandatory:
+        yield Problem("fact_not_asked", where, {"name": name, "verb": row.verb})
+    elif field.choices:
+        for value in values:
+            yield from _unknown("unknown_value", where, value, field.choices)
+
+
+def _effect(procedure: Procedure, row: Transition, effect: Effect) -> Iterator[Problem]:
+    where = f"transitions.{row.id}"
+    yield from _unknown("unknown_effect", where, effect.kind, EFFECTS)
+    if effect.kind == "set":
+        yield from _unknown("unknown_setter", where, effect.name, SETTERS)
+    elif effect.kind == "go":
+        yield from _unknown("unknown_state", where, effect.name, procedure.states)
+    elif effect.kind in CLOCK_EFFECTS:
+        known = (*procedure.clocks, "all") if effect.kind in ("stop", "end") else procedure.clocks
+        yield from _unknown("unknown_clock", where, effect.name, known)
+        if effect.target is not None:
+            yield from _unknown("unknown_target", where, effect.target, TARGETS)
+        fields = [f.name for f in procedure.acts[row.verb].fields]
+        if effect.at is not None:
+            yield from _unknown("unknown_field", where, effect.at, fields)
+
+
+# ── clocks ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _clock(procedure: Procedure, where: str, kind: ClockKind) -> Iterator[Problem]:
+    """Each value is marked text, with its clause, or house."""
+    yield from _unknown("unknown_due_rule", where, kind.due, START_RULES)
+    if kind.basis not in ("text", "house") or (kind.basis == "text" and not kind.clause):
+        yield Problem("value_not_marked", where, {"basis": kind.basis, "clause": kind.clause})
+    if kind.due in LIMITED and kind.limit is None:
+        yield Problem("limit_missing", where, {"due": kind.due})
+    for number, rung in enumerate((*kind.warnings, *kind.ladder)):
+        yield from _rung(procedure, f"{where}.{number}", rung)
+
+
+def _rung(procedure: Procedure, where: str, rung: Rung) -> Iterator[Problem]:
+    given = (rung.after_s, rung.before_s, rung.share, rung.every_s)
+    count = sum(value is not None for value in given) + rung.opening
+    if count != 1:
+        yield Problem("rung_without_one_moment", where, {"known": list(MOMENTS), "count": count})
+    if not rung.to:
+        yield Problem("rung_to_nobody", where)
+    for role in rung.to:
+        yield from _unknown("unknown_role", where, role, procedure.roles)
+    for name, _ in rung.when:
+        yield from _unknown("unknown_fact", where, name, ALARM_FACTS)
+
+
+# ── states, mends, values ───────────────────────────────────────────────────────────────────────
+
+
+def _states(procedure: Procedure) -> Iterator[Problem]:
+    for state in procedure.states.values():
+        where = f"states.{state.name}"
+        for verb in (*state.keys, *((state.main,) if state.main else ())):
+            yield from _unknown("unknown_verb", where, verb, procedure.acts)
+        if not state.end and state.hands not in ("mine", "theirs"):
+            yield from _unknown("unknown_value", where, state.hands, ("mine", "theirs"))
+    for verb, kind in procedure.acts.items():
+        if kind.undo is not None:
+            yield from _unknown("unknown_verb", f"acts.{verb}", kind.undo, procedure.acts)
+
+
+def _mends(procedure: Procedure) -> Iterator[Problem]:
+    """A refusal is mended by an act that exists, in a state that exists."""
+    for code, mend in procedure.mends.items():
+        where = f"mends.{code}"
+        yield from _unknown("unknown_code", where, code, REFUSAL_ORDER)
+        for state, verb in (mend if isinstance(mend, dict) else {"": mend}).items():
+            if state:
+                yield from _unknown("unknown_state", where, state, procedure.states)
+            yield from _unknown("unknown_verb", where, verb, procedure.acts)
+
+
+def _values(procedure: Procedure) -> Iterator[Problem]:
+    """The named values that guards and rungs look up."""
+    where, values = "procedure", procedure.values
+    classes = procedure.fields["difficulty"].choices if "difficulty" in procedure.fields else ()
+    for difficulty in classes:
+        yield from _unknown("unknown_value", where, difficulty, values.get("track_of", {}))
+    for givers in values.get("instruction_givers", {}).values():
+        for role in givers:
+            yield from _unknown("unknown_role", where, role, procedure.roles)
