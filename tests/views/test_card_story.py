@@ -125,7 +125,6 @@ def test_the_clock_row_says_light_limit_and_where_it_comes_from(world: World) ->
     assert (stopped.name, stopped.light, stopped.on_time) == ("triage", "stopped", True)
 
 
-@pytest.mark.clause("X-1.5")
 def test_one_matter_has_one_timeline_in_the_order_it_happened(world: World) -> None:
     no = world.linkage("simple")
     world.clock.advance(minutes=2)

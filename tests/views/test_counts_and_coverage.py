@@ -21,7 +21,7 @@ def counted(world: World, **asked: Any) -> dict[str, int]:
     return {row.value: row.number for row in world.read(FacetCounts(**asked)) if row.number}
 
 
-@pytest.mark.clause("X-1.4", "X-2.5", "X-7.1.4")
+@pytest.mark.clause("X-1.4", "X-7.1.4")
 def test_tags_flags_and_ways_of_finding_are_counted_and_lead_to_their_cases(world: World) -> None:
     first = world.register(
         pain_points=["热点", "堵点"], key_work=["防汛"], cross_level=True, discovered_by="people"
