@@ -18,6 +18,7 @@ from dutydesk.screens.desk.screen import DeskScreen
 from dutydesk.screens.desk.sound_check import SoundCheck
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.openers import screen_class
+from dutydesk.screens.parts.alarm_line import AlarmLine
 from dutydesk.screens.parts.key_line import KeyLine
 from dutydesk.screens.sound import AlarmSettings, Sound
 from dutydesk.screens.theme import THEME
@@ -142,6 +143,9 @@ class DeskApp(App[int]):
         """These are live; one that rings and was not heard yet rings once."""
         self.alarms = alarms
         self.holder_role = "commander" if holder == SUB_CENTRE else "night_desk"
+        for screen in self.screen_stack:
+            for line in screen.query(AlarmLine):
+                line.repaint()
         fresh = [a for a in alarms if a.rings and a.unseen and a.key not in self._rung]
         self._rung = {a.key for a in alarms if a.rings}
         if fresh:

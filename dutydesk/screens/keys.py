@@ -49,7 +49,6 @@ class KeyHint(NamedTuple):
 
 DESK_HINTS = (
     KeyHint("Enter", N_("下一步")),
-    KeyHint("1-9", N_("办理")),
     KeyHint("0", N_("下一件")),
     KeyHint("*", N_("电话")),
     KeyHint("+", N_("登记")),
@@ -57,6 +56,7 @@ DESK_HINTS = (
     KeyHint("/", N_("查找")),
     KeyHint(".", N_("确认")),
     KeyHint("→", N_("点名")),
+    KeyHint("1-9", N_("办理")),
     KeyHint("?", N_("帮助")),
 )
 """The key line of the desk, the most needed first: what does not fit falls off at the end."""

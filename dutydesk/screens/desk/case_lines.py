@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from dutydesk.i18n import _
@@ -151,42 +152,70 @@ def next_party(card: CaseCard, verb: str) -> str | None:
 
 
 def can_do(card: CaseCard, width: int, most: int) -> list[Line]:
-    """What can be done: Enter first, then the digits; a closed act says why on its line."""
+    """What can be done: Enter first, then the digits; a closed act says why on its line.
+
+    Where the lines do not suffice, open acts stand two by two, still in the order of the digits.
+    """
     lines: list[Line] = []
-    act = card.next_act
-    if act is not None:
-        lines.append(
-            row(
-                width,
-                [blank(1), Span("Enter", "accent!"), blank(1), free(next_label(card), "bright")],
-            )
-        )
+    if card.next_act is not None:
+        label = free(next_label(card), "bright")
+        lines.append(row(width, [blank(1), Span("Enter", "accent!"), blank(1), label]))
     keyed = sorted((act for act in card.acts if act.key), key=lambda act: act.key or "")
-    room = most - len(lines)
-    if len(keyed) > room:
-        keyed = _fewer(keyed, room)
     wide = min(18, max((cells(act.label) for act in keyed), default=0))
-    return lines + [act_line(act, width, wide) for act in keyed]
+    if len(keyed) <= most - len(lines):
+        return lines + [act_line(act, width, wide) for act in keyed]
+    return lines + _two_by_two(keyed, width, wide, most - len(lines))
 
 
-def _fewer(acts: list[ActRow], room: int) -> list[ActRow]:
-    """Where not all fit, closed ones go first, from the end; digits stay as they are."""
+def acts_height(card: CaseCard, *, pairs: bool) -> int:
+    """How many lines `can_do` would like."""
+    keyed = sorted((act for act in card.acts if act.key), key=lambda act: act.key or "")
+    head = card.next_act is not None
+    return head + (sum(1 for _pair in _pairs(keyed)) if pairs else len(keyed))
+
+
+def _pairs(acts: list[ActRow]) -> Iterator[list[ActRow]]:
+    """Open acts two by two, each closed one alone."""
+    waiting: list[ActRow] = []
+    for act in acts:
+        if not act.open:
+            if waiting:
+                yield waiting
+            waiting = []
+            yield [act]
+            continue
+        waiting.append(act)
+        if len(waiting) == 2:
+            yield waiting
+            waiting = []
+    if waiting:
+        yield waiting
+
+
+def _two_by_two(acts: list[ActRow], width: int, wide: int, most: int) -> list[Line]:
     kept = list(acts)
     for closed in [act for act in reversed(acts) if not act.open]:
-        if len(kept) <= room:
+        if len(list(_pairs(kept))) <= most:
             break
         kept.remove(closed)
-    return kept[: max(0, room)]
+    half = (width - 1) // 2
+    return [
+        act_line(pair[0], width, wide)
+        if len(pair) == 1
+        else (*act_line(pair[0], half, wide), *act_line(pair[1], width - half, wide, indent=1))
+        for pair in list(_pairs(kept))[: max(0, most)]
+    ]
 
 
-def act_line(act: ActRow, width: int, label_width: int) -> Line:
+def act_line(act: ActRow, width: int, label_width: int, indent: int = 5) -> Line:
     """Digit and act; where it is closed, the reason."""
     if act.open:
-        return row(width, [blank(5), Span(act.key or " ", "accent!"), blank(1), free(act.label)])
+        key = Span(act.key or " ", "accent!")
+        return row(width, [blank(indent), key, blank(1), free(act.label)])
     return row(
         width,
         [
-            *(blank(5), Span(act.key or " ", "faint"), blank(1)),
+            *(blank(indent), Span(act.key or " ", "faint"), blank(1)),
             column(act.label, label_width, "faint"),
             *(blank(2), free(act.why_not or "", "faint")),
         ],

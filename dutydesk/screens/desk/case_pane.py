@@ -63,19 +63,19 @@ class TrailRows(CaseRows):
 def pane(card: CaseCard, words: Words, now: datetime, width: int, height: int) -> list[Line]:
     """The four answers in their order, in at most `height` lines.
 
-    What gives way, in this order: empty lines, the second line of the matter, clocks after the
-    first, what is already done, acts that are closed.
+    What gives way, in this order: a line for each act, empty lines, the second line of the
+    matter, clocks after the first, what is already done, acts that are closed.
     """
-    acts_wanted = len([act for act in card.acts if act.key]) + (card.next_act is not None)
     undone = [check for check in card.pending if not check.done]
-    for gap, matter, clocks, checks in (
-        (1, 2, 3, None),
-        (1, 2, 2, None),
-        (0, 2, 2, None),
-        (0, 1, 2, None),
-        (0, 1, 1, None),
-        (0, 1, 1, undone),
+    for gap, matter, clocks, checks, pairs in (
+        (1, 2, 3, None, False),
+        (1, 2, 2, None, True),
+        (0, 2, 2, None, True),
+        (0, 1, 2, None, True),
+        (0, 1, 1, None, True),
+        (0, 1, 1, undone, True),
     ):
+        acts_wanted = case_lines.acts_height(card, pairs=pairs)
         top = case_lines.what(card, words, width, matter)
         clock_part = case_lines.how_long(card, words, now, width, clocks)
         shown = card.pending if checks is None else checks

@@ -86,7 +86,7 @@ def post_line(found: PostRow, width: int) -> Line:
         width,
         [
             blank(1),
-            column(short_label(found), 6 if width >= 40 else 5, "dim"),
+            column(short_label(found), 7 if width >= 40 else 6, "dim"),
             column(name, 9 if width >= 44 else 7, "ink" if found.name else "faint"),
             blank(1),
             *number,

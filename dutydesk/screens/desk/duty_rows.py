@@ -20,8 +20,8 @@ SIGNS: Mapping[str, tuple[str, str]] = {
 SHORT: Mapping[str, str] = {
     "commander": N_("指挥"),
     "inspector": N_("督查"),
-    "deputy_head": N_("副格"),
-    "area_head": N_("格长"),
+    "deputy_head": N_("副网格"),
+    "area_head": N_("网格长"),
     "市场监管": N_("市监"),
 }
 """What a post is called where two characters must do."""

@@ -8,12 +8,14 @@ from datetime import datetime
 
 from dutydesk.i18n import _
 from dutydesk.screens.desk.board import Board
-from dutydesk.screens.desk.duty_rows import shown_posts, status_sign
+from dutydesk.screens.desk.duty_rows import short_label, shown_posts, status_sign
 from dutydesk.screens.parts.paint import Line, Span, blank, free, length, row
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.views.labels import N_, Words
 from dutydesk.views.queue import BayCount
 
+BAYS = ("受理", "派单", "发起", "到场", "协商", "处置", "结案", "上报", "街道")
+"""The bays as a case goes through them."""
 WEEKDAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
 
 
@@ -94,18 +96,13 @@ def _people(board: Board, posts: bool) -> list[Span]:
     if posts:
         for found in shown_posts(board.duty)[:3]:
             sign, ink = status_sign(found.status)
-            spans += [blank(2 if not spans else 1), Span(short(found.label), "dim")]
+            spans += [blank(2 if not spans else 1), Span(short_label(found), "dim")]
             spans.append(Span(sign, ink))
     if board.duty.takeover:
         spans += [blank(2), free(board.duty.takeover, "amber")]
     elif board.duty.short:
         spans += [blank(2), Span(_("力量不足"), "amber")]
     return spans
-
-
-def short(label: str) -> str:
-    """A department in two characters."""
-    return _("市监") if label == "市场监管" else label
 
 
 def _clock(head: Head, width: int) -> list[Span]:
@@ -125,6 +122,8 @@ def counts_line(
     yellow = sum(count.yellow for count in counts.values())
     right = _lights(red, yellow, width)
     room = width - length(right) - 1
+    known = {bay: counts[bay] for bay in BAYS if bay in counts}
+    counts = known | dict(counts)
     labels = {bay: words.bay(bay) for bay in counts}
     for gap, between, most in (
         (3, 1, 20),

@@ -225,7 +225,7 @@ class DeskScreen(DeskActs):
             return
         area = gateway.context.places.area(gateway.context.area)
         head = Head(
-            area=area.name if area else gateway.context.area,
+            area=area.name.removesuffix("网格") if area else gateway.context.area,
             operator=gateway.operator,
             drill=gateway.drill,
             now=app.now,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dutydesk.i18n import _
 from dutydesk.screens.parts.paint import Line, Span, blank, free, lamp, length, row
 from dutydesk.screens.parts.painted import Painted
+from dutydesk.screens.parts.queue_rows import ROLES
 from dutydesk.screens.parts.shell import shell
 from dutydesk.views.alarms import AlarmRow, worded
 from dutydesk.views.labels import Words
@@ -40,10 +41,10 @@ def alarm_line(
     if not alarms:
         return row(width, [blank(1), Span("·", "faint"), Span(" " + _("无告警"), "faint")])
     first, unseen = alarms[0], sum(1 for alarm in alarms if alarm.unseen)
-    said = worded(first, now_ms, words, holder_role)
+    what = worded(first, now_ms, words, holder_role).what
     sign = lamp(first.light)
     ink = sign.ink.rstrip("!")
-    head, _blank, rest = said.what.partition(" ")
+    head, _blank, rest = what.partition(" ")
     left = [
         blank(1),
         Span(sign.text, ink + ("!~" if flash and first.unseen else "!")),
@@ -52,18 +53,41 @@ def alarm_line(
         blank(1),
         free(rest, "ink"),
     ]
-    later = []
-    if said.told:
-        later += [blank(2), free(said.told, "ink")]
-    if first.late:
-        later += [blank(2), Span(_("补报"), "dim")]
-    if said.next:
-        later += [blank(2), free(said.next, "dim")]
     more: list[Span] = []
-    if len(alarms) > 1:
-        more = [Span(_(" · 还有 {count} 条").format(count=len(alarms) - 1), "dim")]
+    others = unseen - 1 if unseen else len(alarms) - 1
+    if others > 0:
+        more = [Span(_(" · 还有 {count} 条").format(count=others), "dim")]
     key = [blank(2), Span(". ", "accent!"), Span(_("确认"), "accent"), blank(1)]
     right = [*more, *(key if unseen else [Span("  " + _("已确认"), "faint"), blank(1)])]
     if length(left) + length(right) > width:
         right = key if unseen else [blank(1)]
-    return row(width, [*left, *later], right)
+    room = width - length(right) - 1
+    return row(
+        width, [*left, *_later(first, now_ms, words, holder_role, room - length(left))], right
+    )
+
+
+def _later(alarm: AlarmRow, now_ms: int, words: Words, holder_role: str, room: int) -> list[Span]:
+    """Who was told and what comes next, in full names where they fit, in short ones else."""
+    said = worded(alarm, now_ms, words, holder_role)
+    short = worded(alarm, now_ms, ShortRoles(words.procedure, words.lang), holder_role)
+    late = _("补报") if alarm.late else ""
+    for told, coming, tag in (
+        (said.told, said.next, late),
+        (short.told, short.next, late),
+        (short.told, short.next, ""),
+        (short.told, "", ""),
+    ):
+        parts = [(told, "ink"), (coming, "dim"), (tag, "dim")]
+        spans = [span for text, ink in parts if text for span in (blank(2), free(text, ink))]
+        if length(spans) <= room:
+            return spans
+    return [blank(2), free(short.told, "ink")]
+
+
+class ShortRoles(Words):
+    """The same words with roles as short as a narrow line needs them."""
+
+    def role(self, name: str) -> str:
+        """The role in at most four characters."""
+        return _(ROLES[name]) if name in ROLES else super().role(name)

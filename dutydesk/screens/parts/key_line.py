@@ -46,20 +46,14 @@ class KeyLine(Painted):
 
 def keys_line(hints: tuple[KeyHint, ...], width: int) -> Line:
     """The keys that fit, each whole; the help key always stays."""
-    shown: list[list[Span]] = []
     items = [[Span(hint.key, "accent!"), Span(f" {_(hint.label)}", "dim")] for hint in hints]
-    room = width - 1
-    kept = items[-1] if hints and hints[-1].key == "?" else []
-    room -= length(kept) + 3 if kept else 0
-    for item in items[: -1 if kept else None]:
-        if length(item) + 3 > room:
-            break
-        shown.append(item)
-        room -= length(item) + 3
-    if kept:
-        shown.append(kept)
-    gap = 3
+    last = items.pop() if hints and hints[-1].key == "?" else None
+    gap = 3 if sum(length(item) + 3 for item in items) + length(last or ()) < width else 2
+    room = width - 1 - (length(last) if last else 0)
     spans: list[Span] = [blank(1)]
-    for item in shown:
+    for item in items:
+        if length(item) + gap > room:
+            break
         spans += [*item, blank(gap)]
-    return row(width, spans[:-1] if shown else spans)
+        room -= length(item) + gap
+    return row(width, [*spans, *(last or ())])

@@ -58,7 +58,7 @@ class QueueView(Horizontal):
 
     DEFAULT_CSS = """
     QueueView { height: 1fr; width: 1fr; }
-    QueueView > #queue-count { width: 10; }
+    QueueView > #queue-count { width: 11; }
     """
 
     class Selected(Message):
@@ -242,7 +242,9 @@ class QueueView(Horizontal):
         )
         total = self.size.width
         whole = rule(total, [Span(said, "dim")])
-        start = {"left": 0, "count": self._columns.left}.get(part, self._columns.left + 10)
+        start = {"left": 0, "count": self._columns.left}.get(
+            part, self._columns.left + self._columns.count
+        )
         return cut_out(whole, start, width)
 
     def _before_midnight(self, rows: tuple[QueueRow, ...]) -> int:

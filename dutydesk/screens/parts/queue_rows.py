@@ -10,10 +10,14 @@ from dutydesk.i18n import _
 from dutydesk.screens.parts.paint import Line, Span, blank, column, free, lamp, row
 from dutydesk.text import pad_left, remaining
 from dutydesk.text import width as cells
-from dutydesk.views.labels import Words
-from dutydesk.views.queue import Light, QueueRow, light
+from dutydesk.views.labels import N_, Words
+from dutydesk.views.queue import QueueRow, light
 from dutydesk.workflow.time.zone import ZONE
 
+SOON_S = 3600
+"""Within the hour a yellow countdown is written bold; before that its shape says enough."""
+ROLES = {"area_head": N_("网格长"), "deputy_head": N_("副网格长"), "street_centre": N_("街道中心")}
+"""Roles in the few cells of a column."""
 EPOCH = datetime(1970, 1, 1, 8, tzinfo=ZONE)
 TRACK_INKS = {"U": "red", "C": "amber", "S": "dim"}
 
@@ -39,12 +43,28 @@ def columns(width: int, lang: str) -> Columns:
     whom = 8 if width < 88 else 10 if width < 110 else 14
     if lang == "en":
         whom = 9 if width < 110 else 16
-    return Columns(step=step, count=10, due=8 if width >= 88 else 7, grid=6, whom=whom)
+    return Columns(step=step, count=11, due=8 if width >= 88 else 7, grid=6, whom=whom)
 
 
 def at(ms: int) -> datetime:
     """The instant of UTC milliseconds in the counting zone."""
     return EPOCH + timedelta(milliseconds=ms)
+
+
+def pressing(found: QueueRow, now_ms: int) -> bool:
+    """Whether a row is overdue, or yellow and due within the hour."""
+    shade = light(found, now_ms)
+    soon = found.due_at is not None and found.due_at - now_ms <= SOON_S * 1000
+    return shade == "red" or (shade == "yellow" and soon)
+
+
+def first_of(names: str, width: int) -> str:
+    """The names where they fit; else the first one and how many more, or the first one alone."""
+    if cells(names) <= width:
+        return names
+    head, *more = names.split("、")
+    short = f"{head}+{len(more)}" if more else head
+    return short if cells(short) <= width else head
 
 
 class Painter:
@@ -76,8 +96,9 @@ class Painter:
         return _("我·{others}").format(others=said) if said else _("我")
 
     def _name(self, name: str) -> str:
-        short = self._shorts.get(name)
-        return self.words.party(name) if short is None else _("{grid}站").format(grid=short)
+        if name in self._shorts:
+            return _("{grid}站").format(grid=self._shorts[name])
+        return _(ROLES[name]) if name in ROLES else self.words.party(name)
 
     def left(self, found: QueueRow, now_ms: int, cols: Columns, selected: bool, mine: bool) -> Line:
         """Bar, light, number, track, step."""
@@ -89,7 +110,7 @@ class Painter:
             Span("▌" if selected else " ", "accent"),
             lamp(shade),
             blank(1),
-            column(found.tail, 4, "bright" if mine and shade != "green" else body),
+            column(found.tail, 4, "bright" if mine and pressing(found, now_ms) else body),
             blank(1),
             column(label, 2, TRACK_INKS.get(track, body)),
             blank(1),
@@ -108,7 +129,7 @@ class Painter:
                 blank(1),
                 column(found.grid_short or "—", cols.grid, "dim"),
                 blank(1),
-                column(self.whom(found), cols.whom, "ink" if mine else "dim"),
+                column(first_of(self.whom(found), cols.whom), cols.whom, "ink" if mine else "dim"),
                 blank(1),
                 *marks,
                 free(found.summary or found.place, "ink" if mine else "dim"),
@@ -138,19 +159,22 @@ class Painter:
         return left, right
 
 
-COUNT_INKS: dict[Light, str] = {"red": "red!", "yellow": "amber!", "green": "ink"}
-
-
 def countdown(found: QueueRow, now_ms: int, lang: str, width: int, mine: bool) -> Line:
     """What remains, to the right; with 超 before it where it is overdue."""
     if found.due_at is None:
         return (Span(pad_left("—", width - 1) + " ", "faint"),)
-    shade = light(found, now_ms)
     seconds = (found.due_at - now_ms) // 1000
-    ink = COUNT_INKS[shade] if mine or shade != "green" else "dim"
-    over = found.due_at <= now_ms
     said = remaining(seconds, lang)
-    if over:
+    if seconds <= 0:
         word = _("超")
-        return (Span(word, "red!"), Span(pad_left(said, width - 1 - cells(word)) + " ", "red!"))
-    return (Span(pad_left(said, width - 1) + " ", ink),)
+        return (Span(f" {word}{pad_left(said, width - 2 - cells(word))} ", "red!"),)
+    return (Span(pad_left(said, width - 1) + " ", _count_ink(found, now_ms, seconds, mine)),)
+
+
+def _count_ink(found: QueueRow, now_ms: int, seconds: int, mine: bool) -> str:
+    shade = light(found, now_ms)
+    if shade == "red":
+        return "red!"
+    if shade == "yellow" and seconds <= SOON_S:
+        return "amber!"
+    return "ink" if mine else "dim"
