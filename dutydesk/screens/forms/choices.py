@@ -88,9 +88,12 @@ class Choices(Painted, can_focus=True):
         if event.key == "enter":
             take(event)
             self.post_message(Confirm())
-        elif step_of(event) or event.key in ("up", "down"):
+        elif by := step_of(event):
             take(event)
-            self.post_message(Step(step_of(event) or (1 if event.key == "down" else -1)))
+            self.post_message(Step(by))
+        elif event.key in ("up", "down"):
+            take(event)
+            self.post_message(Step(1 if event.key == "down" else -1, arrow=True))
         elif event.key in ("left", "right"):
             take(event)
             self._move(1 if event.key == "right" else -1)

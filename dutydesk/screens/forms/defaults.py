@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from dutydesk.i18n import _
+from dutydesk.reports.evaluation import evaluation
 from dutydesk.screens.forms.scene import Scene, Values
 from dutydesk.workflow.places import Certainty
 from dutydesk.workflow.time.zone import to_local
@@ -229,6 +230,10 @@ def _write_back(scene: Scene, given: Values) -> Defaults:
     return {"system": card.channel_label, "what": card.state_label}
 
 
+def _report(scene: Scene) -> str:
+    return evaluation(scene.card, scene.now, scene.words) if scene.card else ""
+
+
 def _correct(scene: Scene, given: Values) -> Defaults:
     events = [e.seq for e in scene.card.events if e.verb != "correct"] if scene.card else []
     return {"event": str(events[-1]) if events else None}
@@ -261,6 +266,7 @@ PROPOSALS: dict[str, Callable[[Scene, Values], Defaults]] = {
     "request_guidance": _target,
     "write_back": _write_back,
     "correct": _correct,
+    "close": lambda scene, given: {"report": _report(scene)},
     "hand_over": lambda scene, given: {"to": "night_desk"},
     "attach": lambda scene, given: {"kind": "photo_before"},
 }

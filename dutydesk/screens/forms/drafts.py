@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from platformdirs import user_data_path
+
 from dutydesk.text import mask_numbers
 
 log = logging.getLogger("dutydesk.screens")
@@ -60,6 +62,12 @@ class Drafts:
             beside.replace(self.file)
         except OSError as error:
             log.warning("drafts are not kept over a restart: %s", error)
+
+
+def drafts_file(seat: str) -> Path:
+    """Where the drafts of a seat are kept, in the user's data folder."""
+    name = "".join(sign for sign in seat if sign.isalnum())
+    return user_data_path("dutydesk", appauthor=False) / f"drafts-{name or 'desk'}.json"
 
 
 def _key(verb: str, case: str | None) -> str:

@@ -14,11 +14,12 @@ from dutydesk.screens.parts.inputs import CArea, CInput
 
 
 class Step(Message):
-    """Go on to the next field (1) or back to the one before (-1)."""
+    """Go on to the next field (1) or back to the one before (-1); `arrow` says by which key."""
 
-    def __init__(self, by: int) -> None:
+    def __init__(self, by: int, arrow: bool = False) -> None:
         super().__init__()
         self.by = by
+        self.arrow = arrow
 
 
 class Confirm(Message):
@@ -55,7 +56,7 @@ class Entry(CInput):
 
     def action_step(self, by: int) -> None:
         """Leave to the field after or before."""
-        self.post_message(Step(by))
+        self.post_message(Step(by, arrow=True))
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter":

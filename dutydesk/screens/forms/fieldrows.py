@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dutydesk.screens.forms.checks import ChecksRow, ReportRow
 from dutydesk.screens.forms.pickrows import CaseRow, PickRow, PicksRow
 from dutydesk.screens.forms.rows import (
     BoolRow,
@@ -41,8 +42,9 @@ ROWS: dict[str, type[FieldRow]] = {
     "case": CaseRow,
     "submit_reason": ReasonRow,
     "any": TextRow,
+    "checks": ChecksRow,
 }
-"""Checks, notes and maps have no row: closing has its own form, and only imports give maps."""
+"""Notes stand with their checks, and only imports give maps: they have no row."""
 
 
 def row(scene: Scene, field: Field, label: str | None = None) -> FieldRow:
@@ -50,4 +52,6 @@ def row(scene: Scene, field: Field, label: str | None = None) -> FieldRow:
     kind = ROWS.get(field.type, TextRow)
     if field.type == "party" and field.name == "lead":
         kind = ChoiceRow
+    if field.name == "report":
+        kind = ReportRow
     return kind(scene, field, label)

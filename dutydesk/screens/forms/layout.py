@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from dutydesk.screens.forms.defaults import station_due
 from dutydesk.screens.forms.scene import Scene, Values
 from dutydesk.workflow.cases.values import absent
+from dutydesk.workflow.places import Certainty
 from dutydesk.workflow.procedure import Field, Label
 
 NEVER = frozenset(("batch", "row", "layout", "history", "police_incident"))
 """Fields that only an import or the system fills."""
 
+NO_ROW = frozenset(("notes", "map"))
+"""Types without a row of their own: notes stand with their checks, maps come from imports."""
+
 FRONT = {
     "register": ("place", "description", "channel", "external_no", "grid", "category"),
-    "close": ("checks", "notes", "report"),
+    "close": ("checks", "report"),
 }
 """The fields that stand in front where it is not simply all of them."""
 
@@ -23,7 +27,7 @@ LINKAGE = ("as", "difficulty", "parties", "lead", "grid", "reason", "basis")
 ORDER = {
     "accept": tuple(dict.fromkeys((*LINKAGE[:5], *COMMUNITY, *LINKAGE))),
     "call": ("party", "said", "promised_at", "outcome"),
-    "close": ("checks", "notes", "report"),
+    "close": ("checks", "report"),
     "register": FRONT["register"],
 }
 """The order of the fields where it is not that of the act."""
@@ -46,7 +50,7 @@ class Shape:
 
 def fields(scene: Scene) -> dict[str, Field]:
     """Every field that the form of an act may show, in its order."""
-    found = {f.name: f for f in scene.kind.fields if f.name not in NEVER}
+    found = {f.name: f for f in scene.kind.fields if f.name not in NEVER and f.type not in NO_ROW}
     if scene.verb == "accept":
         found["dispatch"] = TOGETHER
         found.update((f.name, f) for f in scene.context.procedure.acts["dispatch"].fields)
@@ -91,15 +95,27 @@ def _front(
         return tuple(n for n in order if n in names and (n in wanted or n in optional))
     if scene.verb in FRONT:
         front = [n for n in FRONT[scene.verb] if n in names]
+        if scene.verb == "register" and _side_needed(scene, values):
+            front.append("area")
         return tuple(dict.fromkeys([*front, *(n for n in names if n in wanted)]))
     if len(names) <= MOST:
         return tuple(names)
     return tuple(n for n in names if n in wanted)
 
 
+def _side_needed(scene: Scene, values: Values) -> bool:
+    """Whether the place lies on the boundary road, so that its side must be asked (X-3.1.2)."""
+    place = str(values.get("place") or "")
+    located = scene.context.places.locate(place) if place.strip() else None
+    return located is not None and located.certainty is Certainty.SIDE_NEEDED
+
+
 def _by_guard(scene: Scene, values: Values) -> frozenset[str]:
     """Fields that a guard asks for beyond the act's own definition."""
     card = scene.card
+    if scene.verb == "register":
+        asked = _side_needed(scene, values) and absent(values.get("grid"))
+        return frozenset({"area"}) if asked else frozenset()
     if scene.verb == "dispatch" and card is not None:
         overdue = card.upstream_due is None or card.upstream_due <= scene.now
         return frozenset({"due"}) if overdue else frozenset()

@@ -8,11 +8,14 @@ from dutydesk.i18n import _
 from dutydesk.screens.forms.defaults import LIMIT, station_due
 from dutydesk.screens.forms.scene import Scene, Values
 from dutydesk.screens.forms.timerows import spoken
+from dutydesk.workflow.places import Certainty
 
 
 def remarks(scene: Scene, values: Values) -> dict[str, str]:
     """Words by field; a field without any is not named."""
     found: dict[str, str] = {}
+    if scene.verb == "register":
+        found.update(_place(scene, values))
     if scene.verb in ("accept", "dispatch"):
         found.update(_station(scene, values))
     if scene.verb == "accept" and values.get("as") == "linkage":
@@ -25,6 +28,28 @@ def remarks(scene: Scene, values: Values) -> dict[str, str]:
     if isinstance(at, datetime) and (scene.now - at).total_seconds() > 300:
         found["_at"] = _("晚于 5 分钟补录，记为补录")
     return found
+
+
+def _place(scene: Scene, values: Values) -> dict[str, str]:
+    """What the place says of area and grid, or what must be asked (X-3.1.2)."""
+    place, places = str(values.get("place") or ""), scene.context.places
+    if not place.strip():
+        return {}
+    found = places.locate(place)
+    names = "、".join(grid.short for grid in found.candidates)
+    said = {
+        Certainty.CERTAIN: _("→ {area} {grid}").format(
+            area=found.area.short if found.area else "", grid=found.grid.short if found.grid else ""
+        ),
+        Certainty.AREA_ONLY: _("在{area}，网格待定：{names}").format(
+            area=found.area.short if found.area else "", names=names
+        ),
+        Certainty.SIDE_NEEDED: _("新成路是两片区的界路：在路的哪一侧？请选片区或网格"),
+        Certainty.DOUBTFUL: _("可能在 {names}，请选网格").format(names=names),
+        Certainty.OUTSIDE: _("在本街道以外，登记后可不予受理"),
+        Certainty.UNKNOWN: _("从地点看不出网格，可先登记，受理时再定"),
+    }
+    return {"place": said[found.certainty]}
 
 
 def _station(scene: Scene, values: Values) -> dict[str, str]:

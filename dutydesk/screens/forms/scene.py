@@ -116,6 +116,17 @@ def grid_options(scene: Scene, *, everywhere: bool = False) -> tuple[Option, ...
     )
 
 
+def _likely_first(
+    scene: Scene, grids: tuple[Option, ...], values: Values
+) -> tuple[Option, ...]:
+    """The grids that the place may mean come first, so that their numbers are the smallest."""
+    place = str(values.get("place") or (scene.card.place if scene.card else ""))
+    if not place.strip():
+        return grids
+    likely = {grid.name for grid in scene.context.places.locate(place).candidates}
+    return tuple(sorted(grids, key=lambda one: one.value not in likely))
+
+
 def role_options(scene: Scene, field: Field) -> tuple[Option, ...]:
     """The roles that may give or be asked for an instruction, with whoever holds them."""
     roles = ("deputy_head",) if scene.verb == "standing_instruction" else scene.givers
@@ -134,7 +145,7 @@ def options(scene: Scene, field: Field, values: Values) -> tuple[Option, ...]:
         label = scene.words.value
         return tuple(option(c, label(scene.verb, field.name, c)) for c in field.choices)
     if field.type in ("grid", "grids"):
-        return grid_options(scene, everywhere=True)
+        return _likely_first(scene, grid_options(scene, everywhere=True), values)
     if field.type == "station":
         return grid_options(scene)
     if field.type == "role":

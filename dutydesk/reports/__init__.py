@@ -1,0 +1,1 @@
+"""Papers and messages made from what the views read."""

@@ -1,0 +1,107 @@
+"""Convening: the message as it will go out, copied with one key, sent with a second (A-32)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+
+from dutydesk.i18n import _
+from dutydesk.reports.notice import Meeting, notice
+from dutydesk.screens.forms import refusing
+from dutydesk.screens.forms.drafts import drafts_file
+from dutydesk.screens.forms.form import ActForm
+from dutydesk.screens.forms.saying import Saying
+from dutydesk.screens.keys import KeyHint
+from dutydesk.text import fit
+from dutydesk.views.labels import N_
+
+
+class ConveneForm(ActForm):
+    """The first Enter copies the message, the second says that it is sent: that is the act."""
+
+    DEFAULT_CSS = """
+    ConveneForm #message { height: auto; max-height: 12; background: $background; padding: 0 1;
+        margin: 1 1 0 1; }
+    ConveneForm #message Saying { color: $foreground; }
+    ConveneForm #sending { padding: 0 1; }
+    """
+    hints = (
+        KeyHint("Enter", N_("复制 → 已发出")),
+        KeyHint("Esc", N_("离开（留稿）")),
+        KeyHint("*", N_("下一项")),
+        KeyHint("F4", N_("存成文件")),
+        KeyHint("F5", N_("再复制")),
+        KeyHint("?", N_("帮助")),
+    )
+    BINDINGS = [("f4", "save", ""), ("f5", "copy", "")]
+    copied = ""
+
+    def compose_below(self) -> ComposeResult:
+        """The message, word for word."""
+        with VerticalScroll(id="message", can_focus=False):
+            yield _Message(ink="ink", id="text")
+        yield Saying(id="sending")
+
+    def message(self) -> str:
+        """The message of what stands in the form now; empty while it cannot be written."""
+        held: Mapping[str, object] = self.sheet.held()
+        time, card = held.get("time"), self.scene.card
+        parties = held.get("parties")
+        if card is None or not isinstance(time, datetime) or not isinstance(parties, list):
+            return ""
+        meeting = Meeting(time, str(held.get("location") or ""), str(held.get("mode")), parties)
+        return notice(card, meeting, self.scene.words, drill=self.gateway.drill)
+
+    def settled(self) -> None:
+        """The message follows what stands in the form."""
+        text = self.message()
+        self.query_one("#text", Saying).say(text or _("时间或参与方还没有写全"), "ink")
+        if self.copied and self.copied != text:
+            self._sending(_("内容改过了：按 Enter 重新复制"), "amber")
+        elif not self.copied:
+            self._sending(_("Enter 复制这段文字，到政务微信粘贴发出"), "dim")
+
+    def _sending(self, text: str, ink: str) -> None:
+        self.query_one("#sending", Saying).say(text, ink)
+
+    def action_copy(self) -> None:
+        """Give the message to the terminal's clipboard, and say how it begins."""
+        text = self.message()
+        if not text:
+            return
+        self.copied = text
+        self.app.copy_to_clipboard(text)
+        head = fit(" ".join(text.split("\n")[:2]), 36).rstrip()
+        said = _("已复制“{head}” · 贴不出来就按 F4 存成文件 · 发出后按 Enter：已发出")
+        self._sending(said.format(head=head), "amber")
+
+    def action_save(self) -> None:
+        """Write the message to a file, for terminals that give nothing to the clipboard."""
+        text = self.message()
+        if not text or self.scene.card is None:
+            return
+        self.copied = text
+        file = drafts_file("").with_name(f"notice-{self.scene.card.tail}.txt")
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text + "\n", encoding="utf-8")
+        except OSError as error:
+            refusing.say(self, _("文件写不了：{error}").format(error=error))
+            return
+        self._sending(_("已存到 {file} · 发出后按 Enter：已发出").format(file=file), "amber")
+
+    def submit(self) -> None:
+        """Copy first; once this very text is copied, Enter says that it went out."""
+        if self.copied != self.message():
+            self.action_copy()
+            return
+        super().submit()
+
+
+class _Message(Saying):
+    """The message on the darker ground of a paper."""
+
+    ground = "ground"

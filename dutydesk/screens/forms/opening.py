@@ -1,0 +1,72 @@
+"""Which form an act gets, and what it is given when it opens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from weakref import WeakKeyDictionary
+
+from dutydesk.screens.forms.call import CallCard
+from dutydesk.screens.forms.close import CloseForm
+from dutydesk.screens.forms.convene import ConveneForm
+from dutydesk.screens.forms.drafts import Drafts, drafts_file
+from dutydesk.screens.forms.form import ActForm
+from dutydesk.screens.forms.pinyin import warm
+from dutydesk.screens.forms.register import RegisterForm
+from dutydesk.screens.forms.rollcall import RollCall
+from dutydesk.screens.forms.scene import Scene
+from dutydesk.screens.gateway import Gateway
+from dutydesk.screens.parts.dialog import Dialog
+from dutydesk.views.card_rows import CaseCard
+
+Given = Mapping[str, object]
+_drafts: WeakKeyDictionary[Gateway, Drafts] = WeakKeyDictionary()
+
+
+def drafts_of(gateway: Gateway) -> Drafts:
+    """The drafts of this seat; a drill keeps none over its end."""
+    found = _drafts.get(gateway)
+    if found is None:
+        found = Drafts(None if gateway.drill else drafts_file(gateway.seat))
+        _drafts[gateway] = found
+    return found
+
+
+def scene_of(gateway: Gateway, verb: str, card: CaseCard | None) -> Scene:
+    """What a form knows of the desk as it opens."""
+    return Scene(
+        verb, card, gateway.context, gateway.words, gateway.now, gateway.actor, gateway.seat
+    )
+
+
+def open_form(
+    gateway: Gateway, verb: str, card: CaseCard | None = None, given: Given | None = None
+) -> Dialog:
+    """The form of an act on a case, or of the desk; it gives `Filed`, or None when it is left."""
+    scene = scene_of(gateway, verb, card)
+    drafts = drafts_of(gateway)
+    if verb == "register":
+        return RegisterForm(gateway, scene, drafts, given)
+    if card is not None and verb == "call":
+        return CallCard(gateway, scene, given)
+    if card is not None and verb == "confirm_response" and card.parties:
+        return RollCall(gateway, scene)
+    if card is not None and verb == "convene":
+        return ConveneForm(gateway, scene, drafts, given)
+    if card is not None and verb == "close":
+        return CloseForm(gateway, scene, drafts, given)
+    return ActForm(gateway, scene, drafts, given)
+
+
+def open_register(gateway: Gateway, text: str = "") -> Dialog:
+    """The register form, with what was pasted or typed before it."""
+    scene = scene_of(gateway, "register", None)
+    return RegisterForm(gateway, scene, drafts_of(gateway), {}, text)
+
+
+def warm_letters(gateway: Gateway) -> None:
+    """Find the initials of grids, posts and people before a key asks for them."""
+    places, procedure = gateway.context.places, gateway.context.procedure
+    names = [name for grid in places.grids for name in (grid.name, grid.short)]
+    names += [role.zh for role in procedure.roles.values()]
+    names += [person.name for person in getattr(gateway.context.plan, "people", ())]
+    warm(names)
