@@ -116,7 +116,7 @@ class Arriving:
             self._standing_of_new(row, work, no)
         detail: dict[str, Any] = {
             "said": said(row),
-            "raw": dict(row.raw),
+            "raw": list(row.raw.values()),
             "after": work.versions(),
         }
         _stand(detail, row)
@@ -165,7 +165,7 @@ class Arriving:
             "changes": changes,
             "kinds": kinds,
             "said": {n: v for n, v in before.items() if n not in self._covered} | told,
-            "raw": dict(row.raw),
+            "raw": list(row.raw.values()),
             "after": work.versions(),
             "before": {no: codec(Case).write(held) for no, held in work.before.items()},
         }

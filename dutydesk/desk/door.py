@@ -27,8 +27,9 @@ from dutydesk.workflow.context import Context
 from dutydesk.workflow.duty.handover import decide_desk
 
 if TYPE_CHECKING:
+    from dutydesk.desk.accounting import Imported
     from dutydesk.desk.exports import Exported
-    from dutydesk.desk.imports import Imported, Progress
+    from dutydesk.desk.imports import Progress
     from dutydesk.desk.undoing import Undone
     from dutydesk.storage import Inspection
 

@@ -126,7 +126,7 @@ def _sheet(unit: Unit, found: Sequence[Case]) -> _Sheet:
         arrivals.values(), key=lambda a: (a.at, len(a.batch), a.batch, a.row), default=None
     )
     layout = layouts[OWN] if newest is None else layouts.get(newest.layout or "", layouts[OWN])
-    columns = tuple(newest.detail["raw"]) if newest is not None else layout.columns
+    columns = newest.columns if newest is not None else layout.columns
     returns = {name: column_of(layout, name) for name in _returning(layout)}
     present = {normal_name(column) for column in columns}
     extra = [c for c in dict.fromkeys(returns.values()) if normal_name(c) not in present]
@@ -153,7 +153,7 @@ def _row(
     refusal: Mapping[str, object],
 ) -> list[str]:
     """What came in, column by column, with what became of it laid over."""
-    raw: Mapping[str, str] = arrival.detail["raw"] if arrival is not None else {}
+    raw: Mapping[str, str] = arrival.raw if arrival is not None else {}
     by_name = {normal_name(key): value for key, value in raw.items()}
     over = {
         normal_name(returns[name]): text

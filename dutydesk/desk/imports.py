@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dutydesk.desk.accounting import Account, Imported, Rejected, unreadable
 from dutydesk.desk.arriving import Arriving, Judged
 from dutydesk.desk.comparing import normal_name
 from dutydesk.desk.placing import Placing
@@ -16,6 +17,7 @@ from dutydesk.errors import Refused
 from dutydesk.intake import Cancellation, OpenReading, Row, load_layouts, open_reading
 from dutydesk.intake import Rejected as Unreadable
 from dutydesk.intake.checking import FIELDS
+from dutydesk.intake.fields import distinct
 from dutydesk.intake.recognise import normal
 from dutydesk.storage import Batch, Line, Unit
 from dutydesk.views.labels import Words
@@ -29,48 +31,6 @@ if TYPE_CHECKING:
 CHUNK = 500
 """Rows judged and saved in one transaction."""
 Progress = Callable[[int, float | None], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """One refused row in words: the file's own line, its column and value, why, and what else."""
-
-    row: int
-    column: str | None
-    value: str | None
-    reason: str
-    also: tuple[str, ...] = ()
-
-    def as_json(self) -> dict[str, object]:
-        """The entry of `rejected` in the answer of `dutydesk import --json`."""
-        return {
-            "row": self.row,
-            "column": self.column,
-            "value": self.value,
-            "reason": self.reason,
-            "also": list(self.also),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """A file accounted for: rows = new + changed + unchanged + rejected.
-
-    `batch` is None after a preview. `details` counts what lies inside these numbers (history,
-    unplaced, urged, due_moved, withdrawn, returned, standing, dropped_controls), names in
-    `same_as` the batch that had the same bytes, in `newest_at` the latest reported time, says
-    whether it was `cancelled`, and lists `changes` (row, case, external_no, kinds, fields).
-    """
-
-    batch: str | None
-    file: str
-    layout: str
-    rows: int
-    new: int
-    changed: int
-    unchanged: int
-    rejected: tuple[Rejected, ...]
-    details: Mapping[str, Any] = field(default_factory=dict)
 
 
 class _Preview(Exception):
@@ -123,10 +83,7 @@ class _Import:
         self._record: Batch | None = None
         self._by = by
         self._same_as: str | None = None
-        self._counts = dict.fromkeys(("rows", "new", "changed", "unchanged", "rejected"), 0)
-        self._inside: dict[str, int] = {}
-        self._rejected: list[Rejected] = []
-        self._changes: list[dict[str, Any]] = []
+        self._account = Account()
 
     def run(self) -> Imported:
         rows = iter(self._reading)
@@ -149,17 +106,12 @@ class _Import:
                 record = self._begun(unit)
                 judged, lines, rejected = self._judged(unit, record.id, chunk)
                 if self._dry_run:
-                    self._count(chunk, judged, rejected)
+                    self._account.take(judged, rejected)
                     raise _Preview
                 unit.save_many([item for each in judged for item in each.items])
-                before = dict(self._counts)
-                try:
-                    self._count(chunk, judged, rejected)
-                    self._record = self._counted(record)
-                    unit.save_batch(self._record, lines)
-                except BaseException:
-                    self._counts = before
-                    raise
+                self._account.take(judged, rejected)
+                self._record = self._counted(record)
+                unit.save_batch(self._record, lines)
         except _Preview:
             return
 
@@ -178,6 +130,7 @@ class _Import:
             digest=self._digest,
             layout=self._reading.layout.name,
             channel=self._reading.layout.channel,
+            detail={"columns": distinct(self._reading.header)},
         )
 
     def _judged(
@@ -204,8 +157,7 @@ class _Import:
         )
         rows = [made for made in chunk if isinstance(made, Row)]
         judged = arriving.judge(rows)
-        unreadable = [made for made in chunk if not isinstance(made, Row)]
-        rejected = [_unreadable(made) for made in unreadable]
+        rejected = [unreadable(made) for made in chunk if not isinstance(made, Row)]
         rejected += [
             self._refused(row, each.refused)
             for row, each in zip(rows, judged, strict=True)
@@ -228,44 +180,20 @@ class _Import:
         value = row.raw[column] if column is not None else None
         return Rejected(row.number, column, value, word(refused, self._words))
 
-    def _count(
-        self, chunk: list[Row | Unreadable], judged: list[Judged], rejected: list[Rejected]
-    ) -> None:
-        self._counts["rows"] += len(chunk)
-        self._counts["rejected"] += len(rejected)
-        self._rejected += sorted(rejected, key=lambda one: one.row)
-        for each in judged:
-            if each.refused is not None:
-                continue
-            self._counts[each.result] += 1
-            for kind in _kinds(each):
-                self._inside[kind] = self._inside.get(kind, 0) + 1
-            if each.result == "changed":
-                line = each.line
-                self._changes.append(
-                    {
-                        "row": line.row,
-                        "case": line.case,
-                        "external_no": line.external_no,
-                        "kinds": line.detail["kinds"],
-                        "fields": line.detail["changes"],
-                    }
-                )
-
     def _counted(self, record: Batch) -> Batch:
-        counts = self._counts
+        account = self._account
         return replace(
             record,
-            rows=counts["rows"],
-            new=counts["new"],
-            changed=counts["changed"],
-            unchanged=counts["unchanged"],
-            rejected=counts["rejected"],
+            rows=account.rows,
+            new=account.new,
+            changed=account.changed,
+            unchanged=account.unchanged,
+            rejected=len(account.rejected),
         )
 
     def _end(self, cancelled: bool) -> Imported:
         details: dict[str, Any] = {
-            **{name: self._inside.get(name, 0) for name in INSIDE},
+            **self._account.inside,
             "dropped_controls": self._reading.dropped_controls,
             "newest_at": self._reading.newest_at,
             "same_as": self._same_as,
@@ -274,49 +202,18 @@ class _Import:
         if self._record is not None:
             kept = {n: v for n, v in details.items() if v and n != "newest_at"}
             with self._desk.store.unit() as unit:
-                unit.save_batch(replace(self._record, detail=kept))
+                unit.save_batch(replace(self._record, detail={**self._record.detail, **kept}))
         return Imported(
             batch=self._record.id if self._record is not None else None,
             file=str(self._file),
             layout=self._reading.layout.name,
-            rows=self._counts["rows"],
-            new=self._counts["new"],
-            changed=self._counts["changed"],
-            unchanged=self._counts["unchanged"],
-            rejected=tuple(self._rejected),
-            details={**details, "changes": self._changes},
+            rows=self._account.rows,
+            new=self._account.new,
+            changed=self._account.changed,
+            unchanged=self._account.unchanged,
+            rejected=tuple(self._account.rejected),
+            details={**details, "changes": self._account.changes},
         )
-
-
-INSIDE = (
-    *("history", "unplaced", "fields", "due_moved", "urged", "withdrawn", "returned"),
-    "standing",
-)
-"""What is counted inside new and changed."""
-
-
-def _kinds(judged: Judged) -> list[str]:
-    if judged.result == "changed":
-        return list(judged.line.detail["kinds"])
-    if judged.result != "new":
-        return []
-    case = judged.items[-1][0].case
-    found = ["history"] if case.state == "closed" else []
-    if case.grid is None and not found:
-        found.append("unplaced")
-    verbs = {act.verb for _outcome, _facets, act in judged.items}
-    found += [kind for verb, kind in NEW_KINDS if verb in verbs]
-    return found
-
-
-NEW_KINDS = (("upstream_urged", "urged"), ("withdraw", "withdrawn"))
-
-
-def _unreadable(made: Unreadable) -> Rejected:
-    told = made.as_json()
-    also = told["also"]
-    assert isinstance(also, list)
-    return Rejected(made.row, made.column, made.value, str(told["reason"]), tuple(also))
 
 
 def _covered(reading: OpenReading) -> frozenset[str]:

@@ -17,13 +17,22 @@ TELLING = ("new", "changed")
 
 
 class Arrival(NamedTuple):
-    """One row of an import that was not undone, and the layout it came in."""
+    """One row of an import that was not undone, and the layout it came in.
+
+    `detail["raw"]` are its cells as the file had them, in the order of `columns`.
+    """
 
     batch: str
     layout: str | None
     at: datetime
     row: int
     detail: dict[str, Any]
+    columns: tuple[str, ...] = ()
+
+    @property
+    def raw(self) -> dict[str, str]:
+        """The cells by column, in the file's order."""
+        return dict(zip(self.columns, self.detail.get("raw", ()), strict=False))
 
 
 def last_of(connection: Connection, nos: Sequence[str]) -> dict[str, Arrival]:
@@ -45,6 +54,17 @@ def last_of(connection: Connection, nos: Sequence[str]) -> dict[str, Arrival]:
             known = found.get(no)
             if known is None or _order(arrival) > _order(known):
                 found[no] = arrival
+    heads = _columns(connection, sorted({arrival.batch for arrival in found.values()}))
+    return {no: one._replace(columns=heads[one.batch]) for no, one in found.items()}
+
+
+def _columns(connection: Connection, numbers: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The columns of the files of these batches."""
+    found: dict[str, tuple[str, ...]] = {}
+    for start in range(0, len(numbers), CHUNK):
+        some = list(numbers[start : start + CHUNK])
+        asked = select(B.id, B.detail).where(B.id.in_(some))
+        found.update((n, tuple(d.get("columns", ()))) for n, d in connection.execute(asked))
     return found
 
 
