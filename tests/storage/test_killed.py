@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
-import subprocess
-import sys
+from contextlib import suppress
+from multiprocessing import get_context
 from pathlib import Path
+from signal import SIGKILL
 
 import pytest
+from killed_worker import work
 from sqlalchemy import func, select
 
 from dutydesk.storage import Store
@@ -15,33 +17,26 @@ from dutydesk.storage.backup import quick_check
 from dutydesk.storage.tables import alarm, case_row, clock_run, event
 from dutydesk.storage.verify import Verified, verify
 
-WORKER = """
-import sys
-sys.path.insert(0, sys.argv[2])
-from stored_samples import *
-from dutydesk.storage import Store
-
-with Store.open("sqlite:///" + sys.argv[1]) as store:
-    while True:
-        with store.unit() as unit:
-            no = unit.next_no(AREA, NOON.date())
-            item = registered(no, key=no)
-            ids = unit.save(*item)
-            unit.raise_alarms([alarm_of(no)])
-            ids += unit.save(*acted(item[0].case, marks=("重复",)))
-        print(no, ids[-1], flush=True)
-"""
+# A server that has everything imported gives a new process in milliseconds.
+PROCESSES = get_context("forkserver")
+PROCESSES.set_forkserver_preload(["dutydesk.storage"])
 
 
 def kill_after(path: Path, acknowledgements: int) -> list[tuple[str, int]]:
     """Let a worker confirm so many acts, kill it mid-work, and give all that it confirmed."""
-    command = [sys.executable, "-c", WORKER, str(path), str(Path(__file__).parent)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as worker:
-        assert worker.stdout is not None
-        lines = [worker.stdout.readline() for _ in range(acknowledgements)]
-        worker.kill()
-        lines += worker.stdout.readlines()
-    return [(no, int(last)) for no, last in (line.split() for line in lines if line[-1:] == "\n")]
+    here, there = PROCESSES.Pipe(duplex=False)
+    worker = PROCESSES.Process(target=work, args=(str(path), there))
+    worker.start()
+    there.close()
+    confirmed = [here.recv() for _ in range(acknowledgements)]
+    worker.kill()
+    worker.join()
+    with suppress(EOFError):
+        while True:
+            confirmed.append(here.recv())
+    here.close()
+    assert worker.exitcode == -SIGKILL
+    return confirmed
 
 
 def check(path: Path, confirmed: list[tuple[str, int]]) -> None:
