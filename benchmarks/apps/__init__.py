@@ -1,0 +1,1 @@
+"""Small programs that the benchmarks start in a terminal of their own."""
