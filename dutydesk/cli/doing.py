@@ -53,13 +53,17 @@ def do(
         typer.Option("--channel", metavar="C", help=N_("代办的联系方式，缺省 phone")),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help=N_("输出 JSON"))] = False,
+    more: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[KEY=VALUE]…", help=N_("跟在 --set 后面的更多字段")),
+    ] = None,
 ) -> None:
     """Do one act to one or several cases, or to the desk itself."""
     using = here.settings()
     with here.desk(using=using) as desk:
         procedure = desk.context.procedure
         kind = known_verb(procedure, verb)
-        fields = read_fields(kind, pairs or [], data)
+        fields = read_fields(kind, [*(pairs or []), *(more or [])], data)
         now = desk.now()
         behalf, through = on_behalf, channel
         if kind.field("on_behalf") is None:

@@ -81,7 +81,7 @@ def facet_values(case: Case, facets: Facets) -> dict[str, Any]:
     row["clock_party"] = facets.clock_party
     row["hands"] = facets.hands
     row["waiting_for"] = dump(facets.waiting_for) if facets.waiting_for else "[]"
-    row["queue_rank"] = 0 if case.course.track == URGENT_TRACK else 1
+    row["queue_rank"] = 0 if _pinned(case) else 1
     row["queue_at"] = NEVER if due is None else due
     return row
 
@@ -123,6 +123,12 @@ def clock_values(case: Case, clock: Clock) -> dict[str, Any]:
         "holder": case.holder,
         "run": case.run,
     }
+
+
+def _pinned(case: Case) -> bool:
+    """Whether the case stands on top: the urgent track, and an urgent one without a track (A-42)."""
+    track = case.course.track
+    return track == URGENT_TRACK or (track is None and case.urgent)
 
 
 def search_text(case: Case) -> str:
