@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
@@ -42,7 +43,7 @@ class DeskApp(App[int]):
     who sweeps; without it the second hand does.
     """
 
-    CSS_PATH = "dutydesk.tcss"
+    CSS_PATH = Path(__file__).with_name("dutydesk.tcss")
     ENABLE_COMMAND_PALETTE = False
     TITLE = TITLE
 
@@ -131,6 +132,7 @@ class DeskApp(App[int]):
     def read_failed(self, sentence: str) -> None:
         """A reading failed; what is on the screen is old from now on."""
         self._watch.failed(sentence)
+        self.desk.show_head()
 
     @property
     def health(self) -> Health:

@@ -230,20 +230,6 @@ def acts_flow(card: CaseCard, width: int, most: int) -> list[Line]:
     return [row(width, [blank(1), *line]) for line in flow_spans(spans, width - 1, 2, most)]
 
 
-def trail(card: CaseCard, words: Words, now: datetime, width: int, height: int) -> list[Line]:
-    """What has happened, the newest first; a longer line goes on below, indented."""
-    lines: list[Line] = [row(width, [blank(1), Span(_("经过"), "faint")])]
-    for event in reversed(card.events):
-        when = words.when(event.at, now)
-        wrapped = flow(event.line, max(10, width - 11), "ink", 2)
-        for i, line in enumerate(wrapped):
-            stamp = column(when if i == 0 else "", 8, "dim")
-            lines.append(row(width, [blank(1), stamp, blank(1), *line]))
-        if len(lines) >= height:
-            break
-    return lines[:height]
-
-
 def two_lines(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
     """The case in two lines: what, next act, what is closed; clock and what is undone."""
     spans: list[Span] = [

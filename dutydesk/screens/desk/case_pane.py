@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from dutydesk.i18n import _
-from dutydesk.screens.desk import case_lines
+from dutydesk.screens.desk import case_lines, trail_lines
 from dutydesk.screens.parts.paint import Line, Span, blank, row
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.views.card_rows import CaseCard
@@ -51,13 +51,13 @@ class CaseRows(Painted):
 
 
 class TrailRows(CaseRows):
-    """What has happened in the case."""
+    """Who takes part in the case, and what has happened in it."""
 
     def made(
         self, card: CaseCard, words: Words, now: datetime, width: int, height: int
     ) -> list[Line]:
-        """The timeline."""
-        return case_lines.trail(card, words, now, width, height)
+        """Parties and timeline."""
+        return trail_lines.beside(card, words, now, width, height)
 
 
 def pane(card: CaseCard, words: Words, now: datetime, width: int, height: int) -> list[Line]:

@@ -61,7 +61,8 @@ class DutyRows(Painted):
         if self._panel is None:
             return []
         head = heading(self._panel, self.calling, width)
-        return [head, *(post_line(found, width) for found in self.posts[: height - 1])]
+        numbers = width >= 40 and any(found.number for found in self.posts)
+        return [head, *(post_line(found, width, numbers) for found in self.posts[: height - 1])]
 
 
 def heading(panel: DutyPanel, calling: bool, width: int) -> Line:
@@ -76,12 +77,12 @@ def heading(panel: DutyPanel, calling: bool, width: int) -> Line:
     return row(width, [blank(1), Span(_("在岗"), "faint")], right)
 
 
-def post_line(found: PostRow, width: int) -> Line:
+def post_line(found: PostRow, width: int, numbers: bool) -> Line:
     """Post, name, covered number, and whether the holder is there."""
     sign, ink = status_sign(found.status)
     name = found.name or "—"
     since = f" {found.since_at:%H:%M}" if found.since_at and found.status in ("out", "off") else ""
-    number = [column(found.number, 13, "dim"), blank(1)] if width >= 40 else []
+    number = [column(found.number, 12, "dim"), blank(1)] if numbers else []
     return row(
         width,
         [

@@ -110,7 +110,7 @@ class DeskScreen(DeskActs):
             if box is not None:
                 widget.styles.offset = (box.x, box.y)
                 widget.styles.width, widget.styles.height = box.width, box.height
-        self._head()
+        self.show_head()
 
     @property
     def compact(self) -> bool:
@@ -169,7 +169,7 @@ class DeskScreen(DeskActs):
         self.roll_strip()
         self.query_one(SoonRows).show(board.rows, self.gateway.words, now)
         self.query_one(PromiseRows).show(board.promises, self.gateway.words, now)
-        self._head()
+        self.show_head()
         self.ask_card()
 
     def on_queue_view_selected(self, event: QueueView.Selected) -> None:
@@ -206,7 +206,7 @@ class DeskScreen(DeskActs):
         """A second has passed: texts are derived anew, nothing is read."""
         self.query_one(AlarmLine).repaint()
         self.query_one(KeyLine).tick()
-        self._head()
+        self.show_head()
         if self.board is None:
             return
         self.queue.tick(event.now)
@@ -219,7 +219,8 @@ class DeskScreen(DeskActs):
             self._turning = True
             self.gateway.job(partial(turned, board=self.board), self, "board")
 
-    def _head(self) -> None:
+    def show_head(self) -> None:
+        """Say anew who, when, and how clock and record stand."""
         gateway, app = self.gateway, shell(self)
         if not gateway.ready or app.now is None:
             return

@@ -40,10 +40,11 @@ class Columns(NamedTuple):
 def columns(width: int, lang: str) -> Columns:
     """The columns of a queue of so many cells: what is free goes to the text at the end."""
     step = 4 if lang != "en" else 8
+    due = 8 if width >= 88 or lang == "en" else 7
     whom = 8 if width < 88 else 10 if width < 110 else 14
     if lang == "en":
         whom = 9 if width < 110 else 16
-    return Columns(step=step, count=11, due=8 if width >= 88 else 7, grid=6, whom=whom)
+    return Columns(step=step, count=11, due=due, grid=6, whom=whom)
 
 
 def at(ms: int) -> datetime:
