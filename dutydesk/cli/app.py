@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-import typer.core
 import typer.main
 
 from dutydesk.cli import here, outlet
@@ -93,9 +92,10 @@ def invoke(arguments: Sequence[str]) -> int:
     def work() -> int:
         use(SOURCE)
         here.give(here.Given(lang=_language(arguments)))
-        command: typer.core.TyperGroup = root()
-        code = command.main(args=list(arguments), prog_name=PROGRAM, standalone_mode=False)
-        return code if isinstance(code, int) else 0
+        command = root()
+        with command.make_context(PROGRAM, list(arguments)) as ctx:
+            command.invoke(ctx)
+        return 0
 
     return outlet.guarded(work, as_json=as_json)
 
@@ -130,6 +130,3 @@ def _typer() -> typer.Typer:
 
 def _nothing() -> None:
     """A group has nothing to do by itself."""
-
-
-Run = Callable[[], int]

@@ -49,7 +49,8 @@ def drill(
         _list(as_json)
         return
     assert file is not None
-    for line in played(lines_of(file), procedure, file):
+    # A line that is none can stand at the end: all is played before anything is printed.
+    for line in list(played(lines_of(file), procedure, file)):
         if outlet.answers_json(as_json):
             outlet.say_json(line)
         else:

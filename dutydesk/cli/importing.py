@@ -65,6 +65,9 @@ def import_(
         outlet.say_json(document)
     else:
         _text(document, dry_run)
+    if document["details"]["cancelled"]:
+        outlet.tell(_("导入已停止；停止之前的行已经写入"))
+        raise typer.Exit(outlet.INTERRUPTED)
     if document["rejected"]:
         raise typer.Exit(1)
 
@@ -128,13 +131,13 @@ def _undo(counts: Any, as_json: bool) -> None:
         outlet.say(_("已撤回：{counts}").format(counts=found))
 
 
-def _progress() -> Callable[[int, int | None], None] | None:
+def _progress() -> Callable[[int, float | None], None] | None:
     """Counts rows on standard error while a person looks on; None else."""
     if not sys.stderr.isatty():
         return None
 
-    def show(done: int, total: int | None) -> None:
-        of = f"/{total}" if total else ""
+    def show(done: int, share: float | None) -> None:
+        of = "" if share is None else f" {share:4.0%}"
         print(f"\r{done}{of}", end="\r", file=sys.stderr, flush=True)
 
     return show

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,16 +32,18 @@ def init(
     """Write a commented dutydesk.toml and create the store; never asks, never overwrites."""
     from dutydesk.bootstrap import ground_of, open_desk  # slow import
     from dutydesk.config.database import database_url, shown_url  # slow import
-    from dutydesk.config.settings import load_settings, parse_settings, render_template
+    from dutydesk.config import settings as reading  # slow import
 
     file = target()
     _known(procedure, area)
-    text = _with_database(render_template(area=area, procedure=procedure), here.given().database)
-    found = parse_settings(text, str(file))
+    text = _with_database(
+        reading.render_template(area=area, procedure=procedure), here.given().database
+    )
+    found = reading.parse_settings(text, str(file))
     ground_of(found)
     write(file, text)
     try:
-        settings = load_settings(file, here.given().database)
+        settings = reading.load_settings(file, here.given().database)
         make_folder(settings)
         open_desk(settings, create=True).close()
     except BaseException:
@@ -64,8 +67,6 @@ def target() -> Path:
 
     Raises BadInput where one stands already.
     """
-    import os  # slow import
-
     from dutydesk.config.settings import CONFIG_VARIABLE, FILE_NAME  # slow import
 
     named = here.given().config or os.environ.get(CONFIG_VARIABLE)

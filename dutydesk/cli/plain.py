@@ -96,7 +96,7 @@ def _section(title: str, rows: Sequence[tuple[str, str]]) -> list[str]:
 
 
 PATTERNS: tuple[tuple[str, str], ...] = (
-    (r"Got unexpected extra arguments? \((?P<what>.*)\)", N_("多余的参数：{what}")),
+    (r"Got unexpected extra argument\S* \((?P<what>.*)\)", N_("多余的参数：{what}")),
     (r"Option '(?P<what>[^']*)' requires an argument", N_("{what} 后面要写内容")),
     (r"Option '(?P<what>[^']*)' requires (?P<count>\d+) arguments", N_("{what} 后面要写内容")),
     (r"Option '(?P<what>[^']*)' does not take a value", N_("{what} 后面不写内容")),

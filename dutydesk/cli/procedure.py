@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -10,11 +12,14 @@ from dutydesk.cli import outlet
 from dutydesk.cli.tabular import columns
 from dutydesk.cli.words import N_
 from dutydesk.config import procedures
+from dutydesk.config.toml_text import TomlText, read_toml
+from dutydesk.errors import BadInput
 from dutydesk.i18n import _, language
 from dutydesk.workflow.procedure import ClockKind, Procedure, Rung
 
 if TYPE_CHECKING:
     from dutydesk.views.labels import Words
+    from dutydesk.workflow.check import Problem
 
 NAME = N_("规程名，或规程文件 .toml")
 AS_JSON = N_("输出 JSON")
@@ -62,34 +67,61 @@ def check(
     """Prove a procedure: reachable, leavable, every clock stopped, nothing unknown."""
     from dutydesk.views.jsonable import plain  # slow import
     from dutydesk.views.problems import problem_words  # slow import
-    from dutydesk.workflow.check import check as proved  # slow import
 
-    procedure = procedures.load(name)
-    problems = list(proved(procedure))
+    toml, problems = _proved(name)
+    rows = [
+        {
+            "code": problem.code,
+            "where": problem.where,
+            "line": toml.line_of(_path(problem.where, toml.data)),
+            "params": plain(problem.params),
+            "message": problem_words(problem),
+        }
+        for problem in problems
+    ]
     if as_json:
-        found = [
-            {
-                "code": plain(problem.code),
-                "where": problem.where,
-                "params": plain(problem.params),
-                "message": problem_words(problem),
-            }
-            for problem in problems
-        ]
-        outlet.say_json({"name": procedure.name, "ok": not problems, "problems": found})
-    elif not problems:
+        outlet.say_json({"name": name, "ok": not rows, "problems": rows})
+    elif not rows:
+        found = procedures.load(name)
         outlet.say(
             _("{name} 周全：{states} 个状态，{rows} 条步骤，{clocks} 个时限").format(
-                name=procedure.name,
-                states=len(procedure.states),
-                rows=len(procedure.transitions),
-                clocks=len(procedure.clocks),
+                name=found.name,
+                states=len(found.states),
+                rows=len(found.transitions),
+                clocks=len(found.clocks),
             )
         )
-    for problem in problems:
-        outlet.tell(f"{name}: {problem_words(problem)}")
-    if problems:
-        raise typer.Exit(2)
+    for row in rows:
+        place = f"{toml.file}:{row['line']}" if row["line"] else toml.file
+        outlet.tell(f"{place}: {row['message']}")
+    if rows:
+        raise typer.Exit(BadInput.exit_code)
+
+
+def _proved(name: str) -> tuple[TomlText, tuple[Problem, ...]]:
+    """The file of a procedure and what is wrong with it; BadInput where it cannot be read."""
+    from dutydesk.workflow.check import check_table  # slow import
+
+    path = procedures.FOLDER / f"{name}.toml" if name in procedures.names() else Path(name)
+    if path.suffix != ".toml" or not path.is_file():
+        procedures.load(name)
+    toml = read_toml(path)
+    try:
+        return toml, check_table(toml.data)
+    except (LookupError, ValueError, TypeError, AttributeError):
+        # A table so malformed that nothing can be proved: the loader says what is missing.
+        procedures.load(name)
+        raise
+
+
+def _path(where: str, table: Mapping[str, Any]) -> list[str | int]:
+    """A dotted place as keys; a transition is found by its id."""
+    parts: list[str | int] = [*where.split(".")]
+    if parts[:1] == ["transitions"] and len(parts) > 1:
+        ids = [row.get("id") for row in table.get("transitions", ())]
+        if parts[1] in ids:
+            parts[1] = ids.index(parts[1])
+    return parts
 
 
 def diff(

@@ -20,6 +20,7 @@ from dutydesk.config.settings import Settings, data_folder, user_file
 from dutydesk.errors import OutsideError, StoreError
 from dutydesk.i18n import _
 from dutydesk.storage.verify import verify
+from dutydesk.workflow.check import check
 from dutydesk.workflow.time.calendar import wanted_years
 
 OLDEST_PYTHON = (3, 11)
@@ -57,6 +58,11 @@ def settings(using: Settings) -> Finding:
 def procedure(using: Settings) -> Finding:
     """The procedure that the settings name."""
     found = load(using.desk.procedure)
+    problems = check(found)
+    if problems:
+        detail = _("{rule} 有 {count} 处不周全").format(rule=found.rule, count=len(problems))
+        name = using.desk.procedure
+        return Finding("procedure", False, detail, f"dutydesk procedure check {name}")
     return Finding("procedure", True, found.rule)
 
 
