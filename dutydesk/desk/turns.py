@@ -1,0 +1,49 @@
+"""Whose turn it is to sweep where several processes keep one store; the lease only saves work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from dutydesk.desk.answers import Swept
+from dutydesk.storage import cases
+from dutydesk.workflow.alarms.model import Alarm
+
+if TYPE_CHECKING:
+    from dutydesk.desk.door import Desk
+
+PATIENCE = timedelta(seconds=1)
+"""How long whoever has no turn waits for the one who has, before sweeping all the same."""
+URGENT = "U"
+
+
+def my_turn(desk: Desk, work: str, holder: str, seconds: int) -> bool:
+    """Take or prolong the area's lease for a kind of work; False while another's runs."""
+    with desk.store.unit() as unit:
+        return unit.lease(f"{work}:{desk.ground.area}", holder, desk.now(), seconds)
+
+
+def sweep_in_turn(desk: Desk, holder: str, seconds: int) -> Swept | None:
+    """One pass of the clock if it is this holder's turn, or if the other is late; None else.
+
+    Each alarm has its unique key, so two that sweep at once raise it once anyway.
+    """
+    if not my_turn(desk, "clock", holder, seconds):
+        due_at = desk.next_due_at()
+        if due_at is None or desk.now() - due_at < PATIENCE:
+            return None
+    return desk.sweep()
+
+
+def holder_of(desk: Desk) -> str:
+    """Who holds the area's desk now."""
+    return desk.rules().duty.state.holder
+
+
+def rings_urgently(desk: Desk, alarms: Sequence[Alarm]) -> bool:
+    """Whether one of the alarms that ring belongs to a case of the urgent track."""
+    nos = [alarm.case for alarm in alarms if alarm.rings and alarm.case is not None]
+    with desk.store.reading() as connection:
+        found = cases.many(connection, nos)
+    return any(case.course.track == URGENT or case.urgent for _row, case in found)
