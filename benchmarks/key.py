@@ -1,4 +1,4 @@
-"""From a key to the end of its repaint on the desk, beside a key in a bare table of as many rows."""
+"""From a key to the end of its repaint on the desk, beside a bare table of as many rows."""
 
 from __future__ import annotations
 
