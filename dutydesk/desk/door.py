@@ -56,6 +56,7 @@ class Desk:
         self.ground = ground
         self.context = ground.views()
         self.words = Words(ground.procedure, ground.language)
+        self._known: dict[tuple[str, datetime], Context] = {}
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -101,6 +102,7 @@ class Desk:
     def execute(self, act: Act) -> Done:
         """Do one act. Raises Refused, BadInput (unknown case, verb or field) or StoreError."""
         with self.store.unit() as unit:
+            self._known.clear()
             return self._execute(unit, act)
 
     def execute_all(self, acts: Sequence[Act]) -> list[Done | Refused]:
@@ -108,6 +110,7 @@ class Desk:
         results: list[Done | Refused] = []
         for start in range(0, len(acts), CHUNK):
             with self.store.unit() as unit:
+                self._known.clear()
                 for act in acts[start : start + CHUNK]:
                     try:
                         results.append(self._execute(unit, act))
@@ -142,12 +145,32 @@ class Desk:
             params = {"version": act.version, "current": case.version, "state": case.state}
             raise Refused("stale", params, None)
         area = case.area if case is not None else self._area(act)
-        context = self.ground.rules(unit.duty(area), act.recorded_at)
+        context = self._rules(unit, area, act.recorded_at)
         if case is None:
             self._not_twice(unit, act)
         outcome = decide(case, act, context, new_no="" if case else self._no(unit, act, area))
         self._check_target(unit, act)
-        return self._save(unit, act, outcome, context)
+        follows = [self._follow(unit, follow) for follow in outcome.follow]
+        done = self._save(unit, act, outcome, context)
+        for follow, after, rules in follows:
+            also = self._save(unit, follow, after, rules)
+            done = replace(
+                done, events=done.events + also.events, changes=done.changes + also.changes
+            )
+        return done
+
+    def _follow(self, unit: Unit, act: Act) -> tuple[Act, Outcome, Context]:
+        """What an act asks of another case, decided before anything of either is saved."""
+        case = self._load(unit, act)
+        context = self._rules(unit, case.area, act.recorded_at)
+        return act, decide(case, act, context), context
+
+    def _rules(self, unit: Unit, area: str, at: datetime) -> Context:
+        """What the rules look at; put together once for the acts of one unit at one moment."""
+        known = self._known.get((area, at))
+        if known is None or known.duty.state != unit.duty(area):
+            known = self._known[area, at] = self.ground.rules(unit.duty(area), at)
+        return known
 
     def _load(self, unit: Unit, act: Act) -> Case:
         """The case of an act; what comes back to a merged case goes to the one it is in."""
@@ -199,12 +222,7 @@ class Desk:
             raise Refused("stale", {"case": outcome.case.no}, None) from None
         for message in messages(outcome, self.words):
             unit.put_message(message)
-        events, changes = list(outcome.events), list(outcome.changes)
-        for follow in outcome.follow:
-            done = self._execute_case(unit, follow)
-            events += done.events
-            changes += done.changes
-        return Done(outcome.case, tuple(events), tuple(changes))
+        return Done(outcome.case, outcome.events, outcome.changes)
 
     def _execute_desk(self, unit: Unit, act: Act) -> Done:
         area = self.ground.area
