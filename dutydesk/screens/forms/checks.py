@@ -64,7 +64,9 @@ def _said(text: str | None) -> str:
 class Checks(Painted, can_focus=True):
     """A line per check; its digit passes it, again fails it, again says that it does not apply."""
 
-    DEFAULT_CSS = "Checks { height: 5; width: 1fr; padding: 0 1; }"
+    DEFAULT_CSS = """
+    Checks { height: 5; width: 1fr; padding: 0 1; background: $background; margin: 0 0 1 0; }
+    """
     ground = "ground"
 
     def __init__(self, scene: Scene, names: tuple[str, ...]) -> None:
@@ -131,7 +133,7 @@ class Checks(Painted, can_focus=True):
         lines = []
         for number, name in enumerate(self.names, start=1):
             said = self.said.get(name)
-            label = self.scene.words.choice("check", said) or "……"
+            label = self.scene.words.choice("check", said) or _("待审")
             told, lacking = found.get(name, ("", False))
             ink = INKS.get(said or "", "faint")
             name_shown = self.scene.words.choice("checks", name)

@@ -30,7 +30,10 @@ class Choices(Painted, can_focus=True):
     With `many` each pick adds or takes away. A picked one carries a sign and not colour alone.
     """
 
-    DEFAULT_CSS = "Choices { height: auto; width: 1fr; padding: 0 1; }"
+    DEFAULT_CSS = """
+    Choices { height: auto; width: 1fr; padding: 0 1; background: $background; }
+    Choices:focus { background: $selected; }
+    """
     ground = "ground"
 
     def __init__(

@@ -45,6 +45,17 @@ class ConveneForm(ActForm):
             yield _Message(ink="ink", id="text")
         yield Saying(id="sending")
 
+    def start(self) -> None:
+        """The time is what changes most often; parties first where none are known."""
+        if not self.sheet.focus_missing():
+            self.sheet.rows["time"].take_focus()
+
+    def make_room(self) -> None:
+        """On a low screen the message shows its beginning, and scrolls."""
+        low = self.size.height < 34
+        self.query_one("#message").styles.max_height = 4 if low else 12
+        super().make_room()
+
     def message(self) -> str:
         """The message of what stands in the form now; empty while it cannot be written."""
         held: Mapping[str, object] = self.sheet.held()

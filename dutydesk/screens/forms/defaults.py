@@ -35,7 +35,12 @@ def defaults(scene: Scene, given: Values) -> Defaults:
 
 def meeting_time(now: datetime) -> datetime:
     """Half an hour from now, rounded up to five minutes."""
-    at = to_local(now) + AHEAD
+    return rounded(now + AHEAD)
+
+
+def rounded(moment: datetime) -> datetime:
+    """A moment rounded up to five minutes, as one says it."""
+    at = to_local(moment)
     over = timedelta(minutes=at.minute % 5, seconds=at.second)
     return at - over + (STEP if over else timedelta(0))
 
@@ -101,7 +106,7 @@ def _difficulty(scene: Scene) -> str:
 
 def _dispatch(scene: Scene, given: Values) -> Defaults:
     grid = scene.grid
-    due = None if station_due(scene) else to_local(scene.now) + DAY
+    due = None if station_due(scene) else rounded(scene.now + DAY)
     return {"station": grid.name if grid else None, "due": due}
 
 
@@ -140,7 +145,7 @@ def _instruction(scene: Scene, given: Values) -> Defaults:
 
 
 def _standing(scene: Scene, given: Values) -> Defaults:
-    until = to_local(scene.now) + timedelta(hours=12)
+    until = rounded(scene.now + timedelta(hours=12))
     return {**_instruction(scene, given), "giver": "deputy_head", "until": until}
 
 
@@ -204,7 +209,7 @@ def _target(scene: Scene, given: Values) -> Defaults:
     waiting = [p.name for p in card.parties if p.required and p.filed_at is None]
     found: Defaults = {"target": "、".join(waiting) or card.station or card.lead}
     if scene.verb == "supervise":
-        found["due"] = to_local(scene.now) + DAY
+        found["due"] = rounded(scene.now + DAY)
     return found
 
 

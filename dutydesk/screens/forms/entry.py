@@ -38,7 +38,7 @@ class Entry(CInput):
     """One line; while nothing was typed the first key replaces what was proposed."""
 
     DEFAULT_CSS = """
-    Entry, Entry:focus { background: $background; }
+    Entry, Entry:focus, Entry.-textual-compact { background: $background; padding: 0 1; }
     Entry:focus { background: $selected; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -82,7 +82,9 @@ class LongEntry(CArea):
     """
 
     DEFAULT_CSS = """
-    LongEntry, LongEntry:focus { background: $background; height: auto; max-height: 6; }
+    LongEntry, LongEntry:focus, LongEntry.-textual-compact {
+        background: $background; height: auto; max-height: 6; padding: 0 1;
+    }
     LongEntry:focus { background: $selected; }
     LongEntry .text-area--cursor-line { background: transparent; }
     """

@@ -106,6 +106,17 @@ class ActForm(Dialog):
         """For forms that show something under their fields."""
         yield from ()
 
+    def on_resize(self) -> None:
+        """Another room for the fields."""
+        self.call_after_refresh(self.make_room)
+
+    def make_room(self) -> None:
+        """The fields scroll before anything above or below them is pushed off the screen."""
+        box = self.query_one("#box")
+        others = [child for child in box.children if child is not self.sheet and child.display]
+        taken = sum(child.outer_size.height + child.styles.margin.height for child in others)
+        self.sheet.styles.max_height = max(4, self.size.height - 4 - taken)
+
     async def on_mount(self) -> None:
         """Proposals first, then what was typed before; the keys go to the first open field."""
         draft = self.drafts.find(self.scene.verb, self._case)
@@ -115,6 +126,7 @@ class ActForm(Dialog):
         await self.sheet.settle(draft or {})
         self.settled()
         self.start()
+        self.call_after_refresh(self.make_room)
 
     def start(self) -> None:
         """Where the keys go first."""
@@ -165,6 +177,7 @@ class ActForm(Dialog):
         self._timer = self.set_timer(DRAFT_AFTER_S, self.keep)
         if event.done:
             self.sheet.go_on(event.row.spec.name)
+        self.call_after_refresh(self.make_room)
 
     def keep(self) -> None:
         """Keep what was typed so far."""
@@ -219,6 +232,7 @@ class ActForm(Dialog):
     async def on_failed(self, event: messages.Failed) -> None:
         """Refused, or the store could not be asked."""
         await refusing.show(self, event)
+        self.call_after_refresh(self.make_room)
 
     def finished(self, filed: Filed) -> None:
         """Everything is on the record: nothing is left to keep."""

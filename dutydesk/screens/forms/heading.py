@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from textual.geometry import Size
-
 from dutydesk.i18n import _
 from dutydesk.screens.forms.scene import Scene
 from dutydesk.screens.parts.paint import Line, Span, blank, free, row, rule
@@ -23,9 +21,7 @@ class Heading(Painted):
         self.scene = scene
         self.title = title
         self.now = scene.now
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return 3
+        self.styles.height = 3 if scene.card else 2
 
     def tick(self, now: datetime) -> None:
         """A second has passed."""
@@ -45,8 +41,11 @@ class Heading(Painted):
             left += [blank(2), Span(card.tail, "bright"), blank(1), Span(card.state_label, "dim")]
         if scene.behalf:
             left += [blank(2), Span(_("代{role}").format(role=scene.words.role(scene.behalf)), "amber")]
-        what = free(f"{card.place}  {card.description}") if card else free("")
-        return [row(width, left, self._clock()), row(width, [what]), rule(width)]
+        head = row(width, left, self._clock())
+        if card is None:
+            return [head, rule(width)]
+        what = free(f"{card.place}  {card.description}")
+        return [head, row(width, [what]), rule(width)]
 
     def _clock(self) -> list[Span]:
         card, words = self.scene.card, self.scene.words

@@ -95,8 +95,9 @@ def _front(
         return tuple(n for n in order if n in names and (n in wanted or n in optional))
     if scene.verb in FRONT:
         front = [n for n in FRONT[scene.verb] if n in names]
-        if scene.verb == "register" and _side_needed(scene, values):
-            front.append("area")
+        if scene.verb == "register":
+            front += ["area"] if _side_needed(scene, values) else []
+            front += ["caller"] if values.get("caller") else []
         return tuple(dict.fromkeys([*front, *(n for n in names if n in wanted)]))
     if len(names) <= MOST:
         return tuple(names)

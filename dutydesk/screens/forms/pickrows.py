@@ -217,8 +217,8 @@ class PicksRow(FieldRow):
         self.chosen.say("、".join(labels.get(v, v) for v in self.picked), "bright")
         width = max(20, self.offers.size.width or 50)
         typed = fold(self.entry.value).strip() if self.entry.is_mounted else ""
-        found = matching(self.options, typed)
-        self.offers.show(offered(found, frozenset(self.picked), width))
+        found = matching(self.options, typed) if self.label.here or not self.picked else ()
+        self.offers.show(offered(found, frozenset(self.picked), width) if found else ())
 
     def changed(self, done: bool = False) -> None:
         self.redraw()
@@ -226,6 +226,10 @@ class PicksRow(FieldRow):
 
     def on_resize(self) -> None:
         """Another width holds other options."""
+        self.redraw()
+
+    def attend(self, here: bool) -> None:
+        super().attend(here)
         self.redraw()
 
 

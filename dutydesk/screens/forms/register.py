@@ -49,17 +49,10 @@ class RegisterForm(ActForm):
         super().__init__(gateway, scene, drafts, {**(given or {}), **read})
         self._look: Timer | None = None
         self._asked: tuple[str, str] = ("", "")
-        self.unfold = "caller" in self.sheet.given
 
     def compose_below(self) -> ComposeResult:
         """What may be the same matter."""
         yield Spoken(id="same")
-
-    async def on_mount(self) -> None:
-        """A caller that was pasted is shown."""
-        if self.unfold:
-            await self.action_unfold()
-            self.sheet.focus_first()
 
     def settled(self) -> None:
         """Look for the same matter a moment after the last key."""

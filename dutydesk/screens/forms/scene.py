@@ -141,6 +141,10 @@ def role_options(scene: Scene, field: Field) -> tuple[Option, ...]:
 
 def options(scene: Scene, field: Field, values: Values) -> tuple[Option, ...]:
     """What a field offers beside the values that are given."""
+    if field.name == "_via":
+        return tuple(option(c, scene.words.choice("via", c)) for c in field.choices)
+    if field.choices and field.type == "role":
+        return tuple(option(c, scene.words.role(c), scene.holder(c)) for c in field.choices)
     if field.choices:
         label = scene.words.value
         return tuple(option(c, label(scene.verb, field.name, c)) for c in field.choices)

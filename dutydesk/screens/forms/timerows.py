@@ -58,7 +58,10 @@ def written(at: datetime, now: datetime) -> str:
     """A moment as it can be typed: the time of day, with the day in front of another day's."""
     here, today = to_local(at), to_local(now)
     clock = f"{here:%H:%M:%S}" if here.second else f"{here:%H:%M}"
-    return clock if here.date() == today.date() else f"{here:%Y-%m-%d} {clock}"
+    if here.date() == today.date():
+        return clock
+    day = f"{here:%m-%d}" if here.year == today.year else f"{here:%Y-%m-%d}"
+    return f"{day} {clock}"
 
 
 class TimeRow(FieldRow):

@@ -24,7 +24,10 @@ _DAYS_AHEAD: Final = {"明": 1, "明天": 1, "后天": 2}
 _AWAY = re.compile(r"(?P<sign>[+-])(?P<amount>\d{1,4})(?P<unit>[^\d]*)")
 _NAMED_DAY = re.compile(r"(?P<day>今天?|昨天?|前天|明天?|后天)(?P<clock>.+)")
 _DATED = re.compile(r"(?:(?P<year>\d{4})-)?(?P<month>\d{1,2})-(?P<day>\d{1,2})[ T](?P<clock>.+)")
-_CLOCK = re.compile(r"(?P<hour>\d{1,2})[:.时点](?P<minute>\d{2})分?|(?P<whole>\d{3,4})|(?P<only>\d{1,2})[时点]")
+_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})[:.时点](?P<minute>\d{2})(?::(?P<second>\d{2})|分)?"
+    r"|(?P<whole>\d{3,4})|(?P<only>\d{1,2})[时点]"
+)
 
 
 class WhenReason(StrEnum):
@@ -61,7 +64,7 @@ def parse_when(text: str, now: datetime, *, ahead: bool = False) -> datetime:
             return found
         clock = _CLOCK.fullmatch(plain.replace(" ", ""))
         if clock is not None:
-            return _nearest(_minutes(clock), here, ahead)
+            return _nearest(_time_of_day(clock), here, ahead)
         return parse_instant(plain)
     except BadWhen:
         raise
@@ -85,7 +88,7 @@ def _of_day(plain: str, here: datetime) -> datetime | None:
     if found is None or clock is None:
         return None
     away = {**_DAYS, **_DAYS_AHEAD}[found["day"]]
-    return midnight(here.date() + timedelta(days=away)) + timedelta(minutes=_minutes(clock))
+    return midnight(here.date() + timedelta(days=away)) + _time_of_day(clock)
 
 
 def _dated(plain: str, here: datetime) -> datetime | None:
@@ -95,23 +98,24 @@ def _dated(plain: str, here: datetime) -> datetime | None:
         return None
     year = int(found["year"] or here.year)
     day = date(year, int(found["month"]), int(found["day"]))
-    return midnight(day) + timedelta(minutes=_minutes(clock))
+    return midnight(day) + _time_of_day(clock)
 
 
-def _minutes(clock: re.Match[str]) -> int:
-    """Minutes since midnight; ValueError for a time of day that does not exist."""
+def _time_of_day(clock: re.Match[str]) -> timedelta:
+    """How long after midnight; ValueError for a time of day that does not exist."""
     if clock["whole"]:
         hour, minute = int(clock["whole"][:-2]), int(clock["whole"][-2:])
     else:
         hour, minute = int(clock["hour"] or clock["only"]), int(clock["minute"] or 0)
-    if minute > 59 or hour * 60 + minute > 24 * 60:
+    span = timedelta(hours=hour, minutes=minute, seconds=int(clock["second"] or 0))
+    if minute > 59 or span.seconds % 60 != int(clock["second"] or 0) or span > timedelta(days=1):
         raise ValueError(clock[0])
-    return hour * 60 + minute
+    return span
 
 
-def _nearest(minutes: int, here: datetime, ahead: bool) -> datetime:
+def _nearest(span: timedelta, here: datetime, ahead: bool) -> datetime:
     """The last moment with this time of day that is not after now, or the next not before it."""
-    today = midnight(here.date()) + timedelta(minutes=minutes)
+    today = midnight(here.date()) + span
     if ahead:
         return today if today >= here else today + timedelta(days=1)
     while today > here:

@@ -1,0 +1,114 @@
+"""The parts of the case screen: a fixed head, a fixed foot of acts, columns that scroll."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from dutydesk.i18n import _
+from dutydesk.screens.case import lines as made
+from dutydesk.screens.desk import case_lines
+from dutydesk.screens.parts.paint import Line, Span, blank, row
+from dutydesk.screens.parts.painted import Painted
+from dutydesk.views.card_rows import CaseCard
+from dutydesk.views.labels import Words
+
+Maker = Callable[[CaseCard, Words, datetime, int], list[Line]]
+
+
+class CasePart(Painted):
+    """Lines of a card by one maker; what does not fit is reached by `scroll`."""
+
+    def __init__(self, maker: Maker, *, id: str) -> None:
+        super().__init__(id=id)
+        self.maker = maker
+        self.card: CaseCard | None = None
+        self.words: Words | None = None
+        self.now: datetime | None = None
+        self.top = 0
+        self.count = 0
+
+    def show(self, card: CaseCard, words: Words, now: datetime) -> None:
+        """Show this card."""
+        self.card, self.words, self.now = card, words, now
+        self.repaint()
+
+    def tick(self, now: datetime) -> None:
+        """A second has passed."""
+        self.now = now
+        self.repaint()
+
+    def move(self, by: int) -> None:
+        """Scroll by so many lines."""
+        self.top = max(0, min(self.count - self.size.height, self.top + by))
+        self.repaint()
+
+    def made(self, width: int) -> list[Line]:
+        """All lines of the part."""
+        if self.card is None or self.words is None or self.now is None:
+            return []
+        return self.maker(self.card, self.words, self.now, width)
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """The lines from `top` on; the last says how many more there are."""
+        found = self.made(width)
+        self.count = len(found)
+        self.top = max(0, min(self.top, self.count - height))
+        shown = found[self.top : self.top + height]
+        left = self.count - self.top - height
+        if left > 0 and height > 2:
+            said = _("↓ 还有 {count} 行").format(count=left + 1)
+            shown[-1] = row(width, [], [Span(said, "dim"), blank(1)])
+        return shown
+
+
+def head(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
+    """What it is, in what state, and how long there is."""
+    state = [Span(card.state_label, "accent!"), blank(1)]
+    first = case_lines.what(card, words, max(20, width - 16), 2)
+    lines = [row(width, first[0], state), *(row(width, line) for line in first[1:])]
+    return [*lines, *case_lines.how_long(card, words, now, width, 2)]
+
+
+def left(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
+    """What must be done, who takes part, how the clocks stand, what is known."""
+    lines: list[Line] = []
+    if card.pending:
+        done = sum(1 for check in card.pending if check.done)
+        lines.append(made.section(_("先完成"), width, f"{done}/{len(card.pending)}"))
+        lines += case_lines.first(card, width)
+    if card.parties:
+        lines.append(made.section(_("参与方"), width))
+        lines += made.parties(card, words, now, width)
+    lines.append(made.section(_("时限"), width))
+    lines += made.clocks(card, words, now, width)
+    if card.attachments:
+        lines.append(made.section(_("附件"), width))
+        lines += made.attachments(card, width)
+    if card.report:
+        lines.append(made.section(_("评价报告"), width))
+        lines += made.report(card, words, width)
+    lines.append(made.section(_("案情"), width))
+    return lines + made.facts(card, words, now, width)
+
+
+def right(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
+    """The one timeline."""
+    title = made.section(_("经过"), width, str(len(card.events)))
+    return [title, *made.timeline(card, words, now, width)]
+
+
+def both(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
+    """Everything in one column, for narrow screens: the timeline after what is open."""
+    return [*left(card, words, now, width), *right(card, words, now, width)]
+
+
+def acts(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
+    """What can be done, as on the desk."""
+    return [made.section(_("可办"), width), *case_lines.can_do(card, width, 12)]
+
+
+def acts_low(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
+    """What can be done on a low screen: Enter, then the open acts side by side."""
+    first = case_lines.can_do(card, width, 1)[:1]
+    return [made.section(_("可办"), width), *first, *case_lines.acts_flow(card, width, 2)]
