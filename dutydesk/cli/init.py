@@ -31,8 +31,8 @@ def init(
 ) -> None:
     """Write a commented dutydesk.toml and create the store; never asks, never overwrites."""
     from dutydesk.bootstrap import ground_of, open_desk  # slow import
-    from dutydesk.config.database import database_url, shown_url  # slow import
     from dutydesk.config import settings as reading  # slow import
+    from dutydesk.config.database import database_url, shown_url  # slow import
 
     file = target()
     _known(procedure, area)
