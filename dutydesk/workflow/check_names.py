@@ -31,6 +31,9 @@ LIMITED = ("limit", "after_coordination")
 """The due rules that need the clock's own limit."""
 
 TABLES = ("procedure", "roles", "states", "clocks", "fields", "acts", "transitions")
+FIVE_CHECKS = ("complete", "law", "summary", "photos", "wording")
+"""The closing checks of the text: a procedure may add to them, never take one away (X-5.2.7.7)."""
+
 MOMENTS = ("after", "before", "share", "every", "opening")
 
 
@@ -182,6 +185,9 @@ def _mends(procedure: Procedure) -> Iterator[Problem]:
 
 def _values(procedure: Procedure) -> Iterator[Problem]:
     """The named values that guards and rungs look up."""
+    checks = procedure.fields["checks"].choices if "checks" in procedure.fields else FIVE_CHECKS
+    for item in FIVE_CHECKS:
+        yield from _unknown("check_removed", "fields.checks", item, checks)
     where, values = "procedure", procedure.values
     classes = procedure.fields["difficulty"].choices if "difficulty" in procedure.fields else ()
     for difficulty in classes:

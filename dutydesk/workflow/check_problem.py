@@ -17,6 +17,7 @@ class Problem:
 
 CODES = (
     "act_without_transition",
+    "check_removed",
     "clock_never_started",
     "clock_never_stopped",
     "clock_runs_at_end",

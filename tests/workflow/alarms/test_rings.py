@@ -40,7 +40,6 @@ def test_after_closing_only_dispatch_and_coordination_ring(step: str, rings: boo
     assert any(a.rings for a in world.alarms) is rings
 
 
-@pytest.mark.clause("X-2.10")
 @pytest.mark.parametrize(("difficulty", "rings"), [("urgent", True), ("complex", False)])
 def test_after_closing_every_clock_of_track_u_rings(difficulty: str, rings: bool) -> None:
     world = World("2026-11-20T20:00")

@@ -399,7 +399,6 @@ def test_a_second_coordination_starts_new_response_clocks_and_moves_the_outcome(
     assert world.changes[-1].change == "moved"
 
 
-@pytest.mark.clause("X-2.5")
 def test_an_invited_party_has_its_own_time_and_may_become_the_lead(world: World) -> None:
     world.coordinating()
     world.do("invite", party="市场监管", reason="跨领域", time=later(world, 45), lead=True)

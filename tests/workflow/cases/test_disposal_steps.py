@@ -20,7 +20,7 @@ PHOTOS = [
 # ── T19, T20 outcome ────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.clause("X-5.2.5.1")
+@pytest.mark.clause("X-5.2.5.1", "X-2.7")
 def test_the_outcome_gives_each_party_duty_start_and_limit(world: World) -> None:
     world.coordinating()
     given = duties("4 h", "1个自然日")
@@ -105,7 +105,7 @@ def test_who_has_no_duty_owes_no_result(world: World) -> None:
 # ── T10, T21, T22 done and filed ─────────────────────────────────────────────────────────
 
 
-@pytest.mark.clause("X-5.2.5.2", "X-2.7")
+@pytest.mark.clause("X-5.2.5.2")
 def test_done_at_ten_to_midnight_is_filed_until_midnight(world: World) -> None:
     world.coordinating()
     world.do("record_outcome", agreed=True, duties=duties("2天", "2天"))

@@ -12,7 +12,7 @@ PLAIN = ("dept_linkage", "station_linkage", "inspection", "video", "superior", "
 # ── T01 register ────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.clause("X-2.1", "X-2.2", "X-2.3", "X-2.4", "X-4.2.1.12")
+@pytest.mark.clause("X-2.1", "X-2.2", "X-2.3", "X-2.4")
 @pytest.mark.parametrize("channel", NUMBERED)
 def test_a_numbered_channel_brings_its_number_and_the_upstream_limit(
     world: World, channel: str
@@ -89,7 +89,6 @@ def test_the_area_is_as_given_else_the_grids_else_the_desks(
     assert world.register(**given).case.area == area
 
 
-@pytest.mark.clause("X-1.4", "X-2.5")
 def test_a_case_carries_the_flags_of_a_hard_matter(world: World) -> None:
     case = world.register(
         cross_level=True,
@@ -109,10 +108,34 @@ def test_a_case_carries_the_flags_of_a_hard_matter(world: World) -> None:
     world.refused("bad_value", "register", pain_points=["麻烦"])
 
 
+FLAGS: list[dict[str, object]] = [
+    {"cross_level": True},
+    {"cross_domain": True},
+    {"cross_grids": [GRID, OTHER_GRID]},
+]
+
+
+@pytest.mark.clause("X-2.5")
+@pytest.mark.parametrize("flag", FLAGS)
+def test_each_flag_of_its_own_may_make_a_platform_case_a_linkage_case(
+    world: World, flag: dict[str, object]
+) -> None:
+    case = world.register(channel="grid", external_no="1", **flag).case
+    shown = {
+        "cross_level": case.cross_level,
+        "cross_domain": case.cross_domain,
+        "cross_grids": list(case.cross_grids),
+    }
+    assert shown == {"cross_level": False, "cross_domain": False, "cross_grids": [], **flag}
+    world.do("accept", **LINKAGE, reason="跨网格、跨领域或跨层级")
+    assert world.case().course.class_ == "linkage"
+    assert list(world.case().cross_grids) == shown["cross_grids"]
+
+
 # ── T02, T03 accept ─────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.clause("X-5.2.1.1", "X-4.2.1.4")
+@pytest.mark.clause("X-5.2.1.1")
 def test_accepting_at_community_level_stops_triage_and_starts_dispatch(world: World) -> None:
     world.register()
     world.until("16:30")
@@ -207,7 +230,6 @@ def test_a_repeated_or_supervised_matter_is_at_least_complex(world: World) -> No
 # ── A-42 urgent at community level ──────────────────────────────────────────────────────────────
 
 
-@pytest.mark.clause("X-2.10")
 def test_an_urgent_community_case_needs_the_deputys_reason_and_goes_out_in_ten_minutes(
     world: World,
 ) -> None:

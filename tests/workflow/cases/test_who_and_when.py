@@ -336,7 +336,6 @@ def test_a_case_fact_is_set_right(world: World) -> None:
 # ── what is open ────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.clause("X-4.2.1.1")
 def test_the_acts_of_a_state_say_whether_they_are_open_and_why_not(world: World) -> None:
     world.linkage("urgent")
     acts = world.possible()
