@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from procedure_page import chapter
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -18,10 +20,10 @@ class Page(NamedTuple):
     made_by: Callable[[], str]
 
 
-def dutydesk(*arguments: str) -> str:
-    """What the command line prints in Chinese; raises RuntimeError with its complaint."""
+def dutydesk(language: str, *arguments: str) -> str:
+    """What the command line prints in a language; raises RuntimeError with its complaint."""
     done = subprocess.run(
-        [sys.executable, "-m", "dutydesk", "--lang", "zh_CN", *arguments],
+        [sys.executable, "-m", "dutydesk", "--lang", language, *arguments],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -35,16 +37,13 @@ def dutydesk(*arguments: str) -> str:
 
 
 def procedures() -> str:
-    """docs/procedures.md: each shipped procedure as a drawing, from the procedure file itself."""
+    """docs/procedures.md: each shipped procedure drawn and tabled, from its file."""
     parts = [
-        "# Procedures\n",
-        "Made by `.ci/docs.py update` from the procedure files; do not edit by hand.\n",
+        "# 规程 · Procedures",
+        "Made by `.ci/docs.py update` from the procedure files; do not edit by hand.",
+        *(chapter(name, dutydesk) for name in PROCEDURES),
     ]
-    for name in PROCEDURES:
-        drawing = dutydesk("procedure", "show", name, "--mermaid").strip()
-        fenced = drawing if drawing.startswith("```") else f"```mermaid\n{drawing}\n```"
-        parts.append(f"## {name}\n\n{fenced}\n")
-    return "\n".join(parts)
+    return "\n\n".join(parts) + "\n"
 
 
 # A new procedure adds its name here; a new generated page adds its line to PAGES.
