@@ -63,6 +63,9 @@ def _followed(case: Case, event: int) -> datetime | None:
 
 def _text_fits(asked: Asked, name: str) -> Refused | None:
     value = asked.values["value"]
+    if name in CASE_TEXTS and not isinstance(value, str):
+        shown: dict[str, object] = {"field": "value", "value": str(value), "expected": "text"}
+        return Refused("bad_value", shown)
     if name == "grid" and asked.context.places.grid(str(value)) is None:
         expected = [g.name for g in asked.context.places.grids]
         return Refused("bad_value", {"field": "value", "value": str(value), "expected": expected})
@@ -72,7 +75,7 @@ def _text_fits(asked: Asked, name: str) -> Refused | None:
 def read_time(value: object) -> datetime | None:
     """The instant in a raw value, or None where it is none."""
     if isinstance(value, datetime):
-        return to_local(value)
+        return None if value.tzinfo is None else to_local(value)
     try:
         return parse_instant(str(value))
     except ValueError:
@@ -81,7 +84,7 @@ def read_time(value: object) -> datetime | None:
 
 def corrected_case(case: Case, name: str, value: object, grid: str | None) -> Case:
     """The case with one of its own facts set right; other fields stay on the journal only."""
-    if name in CASE_TEXTS:
+    if name in CASE_TEXTS and value is not None:
         return replace(case, **_one(name, str(value).strip()))
     if name in CASE_TIMES:
         return replace(case, **_one(name, read_time(value)))

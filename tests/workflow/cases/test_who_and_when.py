@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from world import FOREIGN_GRID, GRID, World
@@ -303,6 +303,8 @@ def test_a_corrected_dispatch_counts_the_reserve_anew(world: World) -> None:
         (3, "arrived_at", "2026-11-23T12:00", "time_order"),
         (1, "grid", "火星", "bad_value"),
         (1, "place", "", "missing_field"),
+        (1, "place", {"x": 1}, "bad_value"),
+        (3, "at", datetime(2026, 11, 23, 9, 0), "bad_value"),
     ],
 )
 def test_a_correction_that_does_not_fit(
