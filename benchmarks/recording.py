@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from sqlalchemy import Engine, event
 
@@ -29,12 +29,12 @@ def recorded(engine: Engine) -> Iterator[list[Written]]:
     found: list[Written] = []
 
     class Cursor(sqlite3.Cursor):
-        def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        def execute(self, sql: str, parameters: Any = (), /) -> Self:
             if sql.lstrip()[:7].upper().startswith(WRITING):
                 found.append(Written(sql, parameters, False))
             return super().execute(sql, parameters)
 
-        def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
+        def executemany(self, sql: str, parameters: Iterable[Any], /) -> Self:
             rows = list(parameters)
             found.append(Written(sql, rows, True))
             return super().executemany(sql, rows)

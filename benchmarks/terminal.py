@@ -86,14 +86,14 @@ def terminal(
     arguments: Sequence[str], home: Path, width: int = WIDTH, height: int = HEIGHT
 ) -> Iterator[Terminal]:
     """Python with these arguments in a terminal of this size; ended without ceremony."""
-    environ = _environ(home)
+    around = environ(home)
     command = [sys.executable, *arguments]
     pid, file = pty.fork()
     if pid == 0:
         size = struct.pack("HHHH", height, width, 0, 0)
         fcntl.ioctl(0, termios.TIOCSWINSZ, size)
         os.chdir(ROOT)
-        os.execve(sys.executable, command, environ)
+        os.execve(sys.executable, command, around)
     try:
         yield Terminal(pid, file)
     finally:
@@ -102,7 +102,7 @@ def terminal(
         os.close(file)
 
 
-def _environ(home: Path) -> dict[str, str]:
+def environ(home: Path) -> dict[str, str]:
     """A plain terminal, and nobody's own settings."""
     kept = {n: v for n, v in os.environ.items() if not n.startswith(("DUTYDESK_", "TEXTUAL"))}
     folders = {f"XDG_{n}_HOME": str(home / n.lower()) for n in ("CONFIG", "DATA", "STATE", "CACHE")}

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from dutydesk.bootstrap import memory_desk
-from dutydesk.clock import ManualClock
+from dutydesk.clock import Clock
 from dutydesk.desk import Desk, Done
 from dutydesk.errors import Refused
 from dutydesk.workflow.cases.acts import Act
@@ -41,7 +41,7 @@ def folder() -> Iterator[Path]:
 
 
 @contextmanager
-def desk_at(path: Path, clock: ManualClock | datetime = MORNING) -> Iterator[Desk]:
+def desk_at(path: Path, clock: Clock | datetime = MORNING) -> Iterator[Desk]:
     """A desk over a SQLite file, made where there is none, every post filled."""
     opened = memory_desk(clock, url=f"sqlite:///{path}")
     try:
