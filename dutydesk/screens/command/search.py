@@ -1,0 +1,252 @@
+"""Finding a case: every case there is, searched while it is typed, in Chinese and by its tail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
+from textual.widgets import Input
+
+from dutydesk.i18n import _
+from dutydesk.screens import messages
+from dutydesk.screens.command.line import LineEntry, Lines
+from dutydesk.screens.command.listing import Listing
+from dutydesk.screens.forms.entry import Confirm, Step
+from dutydesk.screens.gateway import Gateway
+from dutydesk.screens.keys import KeyHint
+from dutydesk.screens.parts.dialog import Dialog
+from dutydesk.screens.parts.paint import Line, Span, blank, column, free, lamp, row
+from dutydesk.screens.parts.painted import Painted
+from dutydesk.screens.parts.queue_rows import at
+from dutydesk.screens.parts.shell import shell
+from dutydesk.text import absolute, fold
+from dutydesk.views.labels import N_
+from dutydesk.views.numbers import Candidates
+from dutydesk.views.queue import Filters, Queue, QueueRow, light, millis
+
+if TYPE_CHECKING:
+    from dutydesk.desk import Desk
+
+MOST = 200
+"""So many hits are listed; who has more types on."""
+WAIT_S = 0.12
+"""A search begins when the typing pauses so long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The hits for a text, and when they were looked up."""
+
+    text: str
+    rows: tuple[QueueRow, ...]
+    at: datetime
+    more: bool
+
+    @property
+    def open(self) -> int:
+        """How many of them are open."""
+        return sum(1 for one in self.rows if one.open)
+
+
+def search(desk: Desk, text: str) -> Found:
+    """Open cases first, then the newest; a case whose number ends so before all others."""
+    said = fold(text).strip()
+    rows = desk.read(Queue(Filters(text=said or None), closed_too=bool(said), limit=MOST + 1))
+    if said.isdigit():
+        rows = _tails_first(desk, said, rows)
+    return Found(text, rows[:MOST], desk.now(), len(rows) > MOST)
+
+
+def _tails_first(desk: Desk, digits: str, rows: tuple[QueueRow, ...]) -> tuple[QueueRow, ...]:
+    """What the digits mean on the telephone comes first, even where thousands hold them."""
+    numbers = [one.no for one in desk.read(Candidates(digits))]
+    known = {one.no: one for one in rows}
+    first = []
+    for no in numbers:
+        hit = known.get(no) or next(
+            (r for r in desk.read(Queue(Filters(text=no), closed_too=True, limit=1))), None
+        )
+        if hit is not None:
+            first.append(hit)
+    names = {one.no for one in first}
+    return (*first, *(one for one in rows if one.no not in names))
+
+
+class Count(Painted):
+    """How many were found, how many of them are open, and when it was looked up."""
+
+    DEFAULT_CSS = "Count { height: 1; }"
+    ground = "panel"
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """One line."""
+        screen = self.screen
+        found = screen.found if isinstance(screen, SearchScreen) else None
+        if found is None:
+            return [row(width, [blank(1), Span(_("正在查找…"), "dim")])]
+        count = f"{len(found.rows)}+" if found.more else str(len(found.rows))
+        said = _("{count} 件：在办 {open}，已结 {ended}")
+        if not found.text.strip():
+            said = _("在办 {count} 件；输入编号、地点、事由、类别，任何一字都可")
+        spans = [
+            blank(1),
+            Span(said.format(count=count, open=found.open, ended=len(found.rows) - found.open)),
+        ]
+        age = _("{time} 查得").format(time=f"{found.at:%H:%M:%S}")
+        return [row(width, spans, [Span(age, "faint"), blank(1)])]
+
+
+class SearchScreen(Dialog):
+    """Gives the number of the case that was chosen, None when it is left."""
+
+    DEFAULT_CSS = """
+    SearchScreen { align: center top; }
+    SearchScreen #box {
+        width: 100%; max-width: 132; height: 1fr; margin: 1 0 2 0;
+        background: $panel; border: round $border;
+    }
+    SearchScreen #line { height: 1; width: 100%; background: $background; }
+    """
+    hints: tuple[KeyHint, ...] = (
+        KeyHint("Enter", N_("到这件")),
+        KeyHint("*", N_("下一件")),
+        KeyHint("/", N_("上一件")),
+        KeyHint("F6", N_("登记为新案件")),
+        KeyHint("Esc", N_("返回")),
+        KeyHint("?", N_("帮助")),
+    )
+
+    def __init__(self, gateway: Gateway, text: str = "") -> None:
+        super().__init__(gateway)
+        self.found: Found | None = None
+        self._first = text
+        self._timer: Timer | None = None
+        self._waiting = False
+
+    def compose_body(self) -> ComposeResult:
+        """The line, how many, and the hits."""
+        with Vertical(id="box"):
+            with Horizontal(id="line"):
+                yield LineEntry(self._first, _("查找：编号末几位、地点、事由"))
+            yield Count()
+            yield Listing(self._hit, lambda one: one.no)
+
+    def on_mount(self) -> None:
+        """Search at once for what was given."""
+        self.query_one(LineEntry).focus()
+        self.look()
+
+    @property
+    def listing(self) -> Listing[QueueRow]:
+        """The hits."""
+        return self.query_one(Listing)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Search when the typing pauses."""
+        event.stop()
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(WAIT_S, self.look)
+
+    def look(self) -> None:
+        """Search in the worker; of several searches only the newest is done."""
+        text = self.query_one(LineEntry).value
+        self.gateway.job(partial(search, text=text), self, "search")
+
+    def on_moved(self) -> None:
+        """The record has moved: the same search again, the cursor stays with its case."""
+        self.look()
+
+    def on_answered(self, event: messages.Answered) -> None:
+        """The hits have come."""
+        before = self.found.text if self.found else None
+        self.found = found = event.answer
+        none = _("没有找到；F6 登记为新案件") if found.text.strip() else _("没有在办案件")
+        self.listing.empty = (blank(1), Span(none, "dim"))
+        self.listing.show(found.rows, first=found.text != before)
+        self.query_one(Count).repaint()
+        if self._waiting:
+            self._waiting = False
+            self._choose()
+
+    def on_failed(self, event: messages.Failed) -> None:
+        """The store could not be asked."""
+        self.say(event.sentence, "red")
+
+    def tick(self, now: datetime) -> None:
+        """Lights turn while the list stands."""
+        self.listing.repaint()
+
+    # Keys.
+
+    def on_step(self, event: Step) -> None:
+        """Through the hits."""
+        event.stop()
+        self.listing.move(event.by)
+
+    def on_confirm(self, event: Confirm) -> None:
+        """Enter chooses; before the hits of this very text are here it waits for them."""
+        event.stop()
+        if self.found is None or self.found.text != self.query_one(LineEntry).value:
+            self._waiting = True
+        else:
+            self._choose()
+
+    def on_listing_picked(self) -> None:
+        """A click on the hit under the cursor."""
+        self._choose()
+
+    def on_key(self, event: events.Key) -> None:
+        """F6 registers what was typed."""
+        if event.key == "f6":
+            event.stop()
+            self._register(self.query_one(LineEntry).value)
+            return
+        super().on_key(event)
+
+    def on_lines(self, event: Lines) -> None:
+        """A paste of several lines is a new case."""
+        event.stop()
+        self._register(event.text)
+
+    def _register(self, text: str) -> None:
+        app = shell(self)
+        self.dismiss(None)
+        self.app.call_later(app.open_register, text)
+
+    def _choose(self) -> None:
+        chosen = self.listing.item
+        if chosen is not None:
+            self.dismiss(chosen.no)
+
+    # Drawing.
+
+    def _hit(self, one: QueueRow, width: int) -> list[Span]:
+        """Light, number, state, when received, where, what."""
+        now, words = self.gateway.now, self.gateway.words
+        shade = light(one, millis(now)) if one.open else "green"
+        ink = "ink" if one.open else "dim"
+        received = absolute(at(one.received_at), now, words.lang)
+        number = one.no if width >= 100 else one.tail
+        grid = one.grid_short or "—"
+        return [
+            lamp(shade) if one.open else Span(" "),
+            blank(1),
+            column(number, len(number), "bright" if one.open else "dim"),
+            blank(1),
+            column(words.state(one.state), 14 if width >= 100 else 10, ink),
+            blank(1),
+            column(received, 10, "dim"),
+            blank(1),
+            column(grid, 6, "dim"),
+            blank(1),
+            free(one.place, ink),
+            blank(2),
+            free(one.summary, "dim"),
+        ]
