@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dutydesk.cli import here
-from dutydesk.cli.desk import need_terminal
 from dutydesk.cli.words import N_
+from dutydesk.screens.terminal import need_terminal
 
 if TYPE_CHECKING:
     from dutydesk.desk import Desk
@@ -41,9 +41,11 @@ def demo(
     def opening() -> Desk:
         return open_demo(procedure=procedure, minutes_ago=minutes_ago, clock=clock)[0]
 
+    from dutydesk.cli.keeping import beside  # slow import
     from dutydesk.screens.app import run  # slow import
 
     settings = settings_of(clock.now(), procedure)
-    code = run(opening, settings, drill=True, language=here.given().lang)
+    attach = beside(settings, drill=True)
+    code = run(opening, settings, drill=True, language=here.given().lang, attach=attach)
     if code:
         raise typer.Exit(code)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import TYPE_CHECKING
 
 from dutydesk.cli import here
-from dutydesk.errors import BadInput
-from dutydesk.i18n import _
+from dutydesk.screens.terminal import need_terminal
 
 if TYPE_CHECKING:
     from dutydesk.config.settings import Settings
@@ -29,15 +26,10 @@ def open_desk() -> int:
 
         return open_store(using, create=first)
 
+    from dutydesk.cli.keeping import beside  # slow import
     from dutydesk.screens.app import run  # slow import
 
-    return run(opening, using, language=here.given().lang)
-
-
-def need_terminal() -> None:
-    """BadInput where there is no terminal to draw on."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
-        raise BadInput(_("这里不是终端，打不开值班台；请在终端里运行，或用命令：dutydesk --help"))
+    return run(opening, using, language=here.given().lang, attach=beside(using))
 
 
 def first_start(using: Settings) -> bool:

@@ -105,7 +105,7 @@ def test_a_number_out_of_range_is_told(call: Call) -> None:
 def test_without_a_command_a_terminal_is_needed(call: Call) -> None:
     answer = call()
     assert (answer.code, answer.out) == (2, "")
-    assert answer.err.startswith("这里不是终端，打不开值班台")
+    assert answer.err.startswith("这里没有终端，值班台画不出来")
     assert call("demo").code == 2
 
 
