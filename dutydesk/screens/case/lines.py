@@ -65,9 +65,10 @@ def _facts(card: CaseCard, words: Words, now: datetime) -> Iterator[tuple[str, s
     yield _("提议"), "、".join(words.choice("reason", name) for name in card.proposals)
 
 
-def clocks(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
-    """Every run of a clock: the running ones first with their bars, then how the others ended."""
-    lines = [case_lines.clock_line(c, words, now, width) for c in case_lines.running(card)]
+def clocks(card: CaseCard, words: Words, now: datetime, width: int, after: int = 0) -> list[Line]:
+    """The runs of the clocks: running ones behind the first `after`, then how others ended."""
+    running = case_lines.running(card)[after:]
+    lines = [case_lines.clock_line(clock, words, now, width) for clock in running]
     ended = [clock for clock in card.clocks if clock.stopped_at is not None]
     return [*lines, *(_ended(clock, words, now, width) for clock in reversed(ended))]
 
@@ -173,7 +174,13 @@ def report(card: CaseCard, words: Words, width: int) -> list[Line]:
         label = words.choice("checks", name)
         verdict = words.choice("check", said)
         note = dict(card.check_notes).get(name, "")
-        spans = [blank(1), column(label, 18, "dim"), Span(verdict, "ink"), blank(1), free(note, "dim")]
+        spans = [
+            blank(1),
+            column(label, 18, "dim"),
+            Span(verdict, "ink"),
+            blank(1),
+            free(note, "dim"),
+        ]
         lines.append(row(width, spans))
     for part in (card.report or "").split("\n"):
         lines += [row(width, [blank(1), *line]) for line in flow(part, max(8, width - 2), "ink")]

@@ -13,6 +13,8 @@ from dutydesk.screens.parts.painted import Painted
 from dutydesk.views.card_rows import CaseCard
 from dutydesk.views.labels import Words
 
+IN_HEAD = 2
+"""How many running clocks stand in the head; the others stand with those that have ended."""
 Maker = Callable[[CaseCard, Words, datetime, int], list[Line]]
 
 
@@ -67,11 +69,16 @@ def head(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
     state = [Span(card.state_label, "accent!"), blank(1)]
     first = case_lines.what(card, words, max(20, width - 16), 2)
     lines = [row(width, first[0], state), *(row(width, line) for line in first[1:])]
-    return [*lines, *case_lines.how_long(card, words, now, width, 2)]
+    return [*lines, *case_lines.how_long(card, words, now, width, IN_HEAD)]
 
 
 def left(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
     """What must be done, who takes part, how the clocks stand, what is known."""
+    return [*_open(card, words, now, width), *_known(card, words, now, width)]
+
+
+def _open(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
+    """What must be done, and who takes part."""
     lines: list[Line] = []
     if card.pending:
         done = sum(1 for check in card.pending if check.done)
@@ -80,8 +87,15 @@ def left(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
     if card.parties:
         lines.append(made.section(_("参与方"), width))
         lines += made.parties(card, words, now, width)
-    lines.append(made.section(_("时限"), width))
-    lines += made.clocks(card, words, now, width)
+    return lines
+
+
+def _known(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
+    """How the clocks stand, files, report, what is known."""
+    lines: list[Line] = []
+    if clocks := made.clocks(card, words, now, width, after=IN_HEAD):
+        lines.append(made.section(_("时限"), width))
+        lines += clocks
     if card.attachments:
         lines.append(made.section(_("附件"), width))
         lines += made.attachments(card, width)
@@ -99,8 +113,9 @@ def right(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]
 
 
 def both(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
-    """Everything in one column, for narrow screens: the timeline after what is open."""
-    return [*left(card, words, now, width), *right(card, words, now, width)]
+    """Everything in one column, for narrow screens: what is open, what happened, the rest."""
+    first = [*_open(card, words, now, width), *right(card, words, now, width)]
+    return [*first, *_known(card, words, now, width)]
 
 
 def acts(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:

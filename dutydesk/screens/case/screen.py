@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
 from dutydesk.i18n import _
@@ -37,9 +38,12 @@ class CaseScreen(Page):
     CaseScreen #left { width: 1fr; }
     CaseScreen #right { width: 1fr; }
     """
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next_act", N_("下一步")),
-        *(Binding(f"{d},{chr(ord(d) + 0xFEE0)}", f"digit('{d}')", N_("办理"), show=False) for d in "123456789"),
+        *(
+            Binding(f"{d},{chr(ord(d) + 0xFEE0)}", f"digit('{d}')", N_("办理"), show=False)
+            for d in "123456789"
+        ),
         plan("*", "call", N_("电话")),
         plan("-", "note", N_("便签")),
         plan(".", "acknowledge", N_("确认告警")),
@@ -223,5 +227,3 @@ def _by_key(card: CaseCard, key: str) -> ActRow | None:
 def _given(card: CaseCard, verb: str) -> dict[str, object] | None:
     party = next_party(card, verb)
     return {"party": party} if party else None
-
-

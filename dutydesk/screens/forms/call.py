@@ -15,7 +15,7 @@ from dutydesk.i18n import _
 from dutydesk.screens import messages
 from dutydesk.screens.forms.entry import Confirm, Step, take
 from dutydesk.screens.forms.heading import Heading
-from dutydesk.screens.forms.ringing import Ring, fields, rings
+from dutydesk.screens.forms.ringing import CALL, Ring, fields, rings
 from dutydesk.screens.forms.rows import ChoiceRow, FieldRow, TextRow
 from dutydesk.screens.forms.saying import Saying, Spoken
 from dutydesk.screens.forms.scene import Scene
@@ -71,6 +71,9 @@ class CallCard(Dialog):
         self._jobs = 0
 
     def _first(self, party: str) -> int:
+        """Instruction and report come before every other call, whoever was asked for."""
+        if self.rings and self.rings[0].verb != CALL:
+            return 0
         return next((n for n, ring in enumerate(self.rings) if ring.party == party), 0)
 
     @property
@@ -144,7 +147,10 @@ class CallCard(Dialog):
             ended = any(self._told(done, ring) for done in self.done)
             sign = "✓" if ended else "○" if ring.waiting else "·"
             ink = "bright" if here else "dim"
-            line = [Span("▌" if here else " ", "accent"), Span(f"{sign} ", "green" if ended else ink)]
+            line = [
+                Span("▌" if here else " ", "accent"),
+                Span(f"{sign} ", "green" if ended else ink),
+            ]
             line += [free(ring.unit, ink), blank(1)]
             if ring.name != ring.unit:
                 line += [free(ring.name, ink), blank(1)]
@@ -154,7 +160,7 @@ class CallCard(Dialog):
     def _told(self, done: Done, ring: Ring) -> bool:
         said = {str(v).split(":")[0] for e in done.events for v in e.data.values()}
         verbs = {event.verb for event in done.events}
-        return ring.party in said or (ring.verb != "call" and ring.verb in verbs)
+        return ring.party in said or (ring.verb != CALL and ring.verb in verbs)
 
     # Keys.
 
@@ -210,7 +216,7 @@ class CallCard(Dialog):
             return
         label = self.scene.words.choice("call", outcome)
         verb, values = fields(self.ring, outcome, label, str(self.said.value or ""))
-        if verb == "call":
+        if verb == CALL:
             values["promised_at"] = self.promised.value
         wanted = act(replace(self.scene, verb=verb), {**values, AT: None}, self.gateway.now)
         self.waiting = True
@@ -251,7 +257,8 @@ class CallCard(Dialog):
         self.rings = rings(self.scene)
         waiting = [r for r in self.rings if r.waiting and r.party != rung and not self._rung(r)]
         if not waiting:
-            self.dismiss(Filed("call", self.scene.card.no if self.scene.card else None, tuple(self.done)))
+            no = self.scene.card.no if self.scene.card else None
+            self.dismiss(Filed("call", no, tuple(self.done)))
             return
         self.at = self.rings.index(waiting[0])
         self.query_one(Heading).look_again(self.scene)

@@ -27,7 +27,9 @@ INKS = {"pass": "green", "fail": "red!", "na": "amber"}
 
 def evidence(card: CaseCard) -> dict[str, tuple[str, bool]]:
     """What each check is judged by, and whether something is plainly lacking (X-5.2.7.2–6)."""
-    lacking = [name for name, value in ((_("网格"), card.grid), (_("类别"), card.category)) if not value]
+    lacking = [
+        name for name, value in ((_("网格"), card.grid), (_("类别"), card.category)) if not value
+    ]
     told = _said(f"{card.place}  {card.description}")
     if lacking:
         told = _("缺{names} · {told}").format(names="、".join(lacking), told=told)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 
 from dutydesk.i18n import _
 from dutydesk.reports.notice import write_back
@@ -19,7 +22,10 @@ class CloseForm(ActForm):
     """Signs the report; of a case with an upstream number one more Enter copies what goes back."""
 
     DEFAULT_CSS = "CloseForm #box { width: 112; }"
-    BINDINGS = [("f10", "sign", ""), ("f2", "checks", "")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f10", "sign", N_("签发结案")),
+        Binding("f2", "checks", N_("回到审核")),
+    ]
     hints = (
         KeyHint("1-5", N_("审核：通过 / 不通过 / 不适用")),
         KeyHint("Enter", N_("签发结案")),
@@ -63,7 +69,9 @@ class CloseForm(ActForm):
         checks = self.sheet.rows["checks"]
         held = self.sheet.held()
         if isinstance(checks, ChecksRow):
-            held["notes"] = {k: v for k, v in checks.notes.items() if checks.checks.said.get(k) == "na"}
+            held["notes"] = {
+                k: v for k, v in checks.notes.items() if checks.checks.said.get(k) == "na"
+            }
         version = self.scene.card.version if self.scene.card else None
         return (act(self.scene, held, self.gateway.now, version=version),)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
 from dutydesk.i18n import _
@@ -36,7 +38,10 @@ class ConveneForm(ActForm):
         KeyHint("F5", N_("再复制")),
         KeyHint("?", N_("帮助")),
     )
-    BINDINGS = [("f4", "save", ""), ("f5", "copy", "")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f4", "save", N_("存成文件")),
+        Binding("f5", "copy", N_("再复制")),
+    ]
     copied = ""
 
     def compose_below(self) -> ComposeResult:

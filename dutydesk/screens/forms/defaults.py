@@ -175,7 +175,8 @@ def _open_party(scene: Scene) -> str | None:
     waiting = [p for p in card.parties if p.filed_at is None and (p.required or p.duty)]
     waiting = waiting or [p for p in card.parties if p.filed_at is None]
     leads = [p.name for p in waiting if p.lead]
-    return (leads or [p.name for p in waiting] or [card.station])[0]
+    names = leads or [p.name for p in waiting]
+    return names[0] if names else card.station
 
 
 def _done(scene: Scene, given: Values) -> Defaults:
@@ -276,4 +277,3 @@ PROPOSALS: dict[str, Callable[[Scene, Values], Defaults]] = {
     "attach": lambda scene, given: {"kind": "photo_before"},
 }
 """The proposals of each act that has any; the others begin empty."""
-

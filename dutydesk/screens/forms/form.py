@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.timer import Timer
 
@@ -47,9 +47,9 @@ class ActForm(Dialog):
     }
     ActForm #draft, ActForm #error { padding: 0 1; }
     """
-    BINDINGS = [
-        Binding("f3,ctrl+o", "unfold", _("更多"), show=False),
-        Binding("f8", "clear", _("清空"), show=False),
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f3,ctrl+o", "unfold", N_("更多"), show=False),
+        Binding("f8", "clear", N_("清空"), show=False),
         Binding("tab", "step(1)", show=False, priority=True),
         Binding("shift+tab", "step(-1)", show=False, priority=True),
     ]

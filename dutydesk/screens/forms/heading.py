@@ -40,7 +40,10 @@ class Heading(Painted):
         if card is not None:
             left += [blank(2), Span(card.tail, "bright"), blank(1), Span(card.state_label, "dim")]
         if scene.behalf:
-            left += [blank(2), Span(_("代{role}").format(role=scene.words.role(scene.behalf)), "amber")]
+            left += [
+                blank(2),
+                Span(_("代{role}").format(role=scene.words.role(scene.behalf)), "amber"),
+            ]
         head = row(width, left, self._clock())
         if card is None:
             return [head, rule(width)]

@@ -65,10 +65,15 @@ def _fields(found: dict[str, str]) -> dict[str, object]:
     phones = _PHONE.findall(fold(f"{found.get('phone', '')} {said}"))
     for phone in phones:
         said = said.replace(phone, "").strip()
-    fields: dict[str, object] = {n: found[n] for n in ("place", "external_no", "category") if n in found}
+    fields: dict[str, object] = {
+        n: found[n] for n in ("place", "external_no", "category") if n in found
+    }
     if said:
         fields["description"] = said
-    caller = {"name": found.get("name", ""), "phone": phones[0] if phones else found.get("phone", "")}
+    caller = {
+        "name": found.get("name", ""),
+        "phone": phones[0] if phones else found.get("phone", ""),
+    }
     if any(caller.values()):
         fields["caller"] = caller
     if "external_no" in fields:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
@@ -21,7 +22,9 @@ FREE = frozenset(("party", "parties"))
 MOST_LINES = 3
 
 
-def offered(found: tuple[tuple[int, Option], ...], picked: frozenset[str], width: int) -> list[Line]:
+def offered(
+    found: tuple[tuple[int, Option], ...], picked: frozenset[str], width: int
+) -> list[Line]:
     """The options with their numbers, on at most three lines."""
     items = []
     for number, one in found:
@@ -243,4 +246,3 @@ class CaseRow(PickRow):
     @property
     def value(self) -> object:
         return self.entry.value.strip() or None
-

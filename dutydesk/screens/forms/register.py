@@ -1,4 +1,4 @@
-"""Registering a case by hand: place and matter first, grid and likely duplicates found meanwhile."""
+"""Registering a case by hand: place and matter first; grid and duplicates are found meanwhile."""
 
 from __future__ import annotations
 

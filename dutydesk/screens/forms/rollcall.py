@@ -120,7 +120,10 @@ class Roll(Painted, can_focus=True):
     def _line(self, number: int, party: PartyRow) -> list[Span]:
         words, here = self.scene.words, number == self.cursor
         name = f"{party.name}（{_('牵头')}）" if party.lead else party.name
-        spans = [Span("▌" if here else " ", "accent"), column(name, 20, "bright" if here else "ink")]
+        spans = [
+            Span("▌" if here else " ", "accent"),
+            column(name, 20, "bright" if here else "ink"),
+        ]
         said = self.said.get(party.name)
         if said is None and party.outcome is not None:
             at = words.when(party.arrived_at, self.scene.now) if party.arrived_at else ""

@@ -73,9 +73,10 @@ class Scene:
         """The name of whoever is planned at a post of the area now, empty without one."""
         for entry in self.context.plan.planned(self.now):
             slot = entry.slot
-            if slot.post == post and slot.department == department:
-                if slot.area in (None, self.context.area) and entry.name not in (post, department):
-                    return entry.name
+            here = slot.area in (None, self.context.area)
+            fits = (slot.post, slot.department) == (post, department)
+            if here and fits and entry.name not in (post, department):
+                return entry.name
         return ""
 
 
@@ -116,9 +117,7 @@ def grid_options(scene: Scene, *, everywhere: bool = False) -> tuple[Option, ...
     )
 
 
-def _likely_first(
-    scene: Scene, grids: tuple[Option, ...], values: Values
-) -> tuple[Option, ...]:
+def _likely_first(scene: Scene, grids: tuple[Option, ...], values: Values) -> tuple[Option, ...]:
     """The grids that the place may mean come first, so that their numbers are the smallest."""
     place = str(values.get("place") or (scene.card.place if scene.card else ""))
     if not place.strip():

@@ -97,7 +97,9 @@ def do(desk: Desk, wanted: Sequence[Act]) -> Filed:
         except Refused as refused:
             if not done:
                 raise
-            return Filed(wanted[0].verb, _number(done), tuple(done), refused, tuple(wanted[number:]))
+            return Filed(
+                wanted[0].verb, _number(done), tuple(done), refused, tuple(wanted[number:])
+            )
     return Filed(wanted[0].verb, _number(done), tuple(done))
 
 

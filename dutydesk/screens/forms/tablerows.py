@@ -17,7 +17,7 @@ from dutydesk.screens.forms.rows import FieldRow
 from dutydesk.screens.forms.saying import Saying
 from dutydesk.screens.forms.scene import Scene, Values
 from dutydesk.screens.forms.timerows import limit_reading
-from dutydesk.screens.parts.paint import Line, Span, column
+from dutydesk.screens.parts.paint import Line, column
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.text import fit
 from dutydesk.workflow.cases.values import ATTACHMENT_KINDS

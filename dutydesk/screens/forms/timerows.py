@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -22,9 +23,7 @@ from dutydesk.workflow.time.limits import ACCEPTED_LIMITS, BadLimit
 from dutydesk.workflow.time.limits import parse as parse_limit
 from dutydesk.workflow.time.zone import iso, midnight, to_local
 
-PAST = frozenset(
-    ("_at", "arrived_at", "completed_at", "fed_back_at", "occurred_at", "reported_at")
-)
+PAST = frozenset(("_at", "arrived_at", "completed_at", "fed_back_at", "occurred_at", "reported_at"))
 """The fields in which a bare time of day is the last such moment; in the others the next."""
 
 
@@ -104,10 +103,8 @@ class TimeRow(FieldRow):
 
     def propose(self, value: object) -> None:
         if isinstance(value, str):
-            try:
+            with suppress(BadWhen):
                 value = parse_when(value, self.scene.now)
-            except BadWhen:
-                pass
         self.entry.propose(
             written(value, self.scene.now) if isinstance(value, datetime) else str(value or "")
         )
