@@ -221,7 +221,8 @@ class Filters:
     """What narrows a queue; every given filter must fit.
 
     `bay` is the Chinese name of a bay, `tag` one of 热点 / 难点 / 堵点, a key work, or a flag name
-    (cross_level, cross_grid, cross_domain, legacy); `text` is searched in number, upstream number,
+    (cross_level, cross_grid, cross_domain, legacy); `kind` is component or event, `discovered_by`
+    people or technology; `text` is searched in number, upstream number,
     place, category and description, and a run of digits as the tail of a number.
     """
 
@@ -233,6 +234,8 @@ class Filters:
     track: str | None = None
     mark: str | None = None
     tag: str | None = None
+    kind: str | None = None
+    discovered_by: str | None = None
     overdue: bool = False
     text: str | None = None
 

@@ -54,6 +54,10 @@ class Filters(Protocol):
     @property
     def tag(self) -> str | None: ...
     @property
+    def kind(self) -> str | None: ...
+    @property
+    def discovered_by(self) -> str | None: ...
+    @property
     def overdue(self) -> bool: ...
     @property
     def text(self) -> str | None: ...
@@ -121,6 +125,10 @@ def wanted(filters: Filters, procedure: Procedure, places: Places) -> Wanted:
         found.append(C.channel == filters.channel)
     if filters.track is not None:
         found.append(C.track == filters.track)
+    if filters.kind is not None:
+        found.append(C.kind == filters.kind)
+    if filters.discovered_by is not None:
+        found.append(C.discovered_by == filters.discovered_by)
     if filters.mark is not None:
         found.append(C.urged > 0 if filters.mark == "催" else holds("marks", filters.mark))
     if filters.tag is not None:
