@@ -197,10 +197,12 @@ def make_rows(
     found: Iterable[Sequence[Any]], bays: Mapping[str, str], shorts: Mapping[str, str]
 ) -> tuple[QueueRow, ...]:
     """Queue rows from stored tuples in the order of the fields, without the last two."""
-    make, bay_of, short_of = QueueRow._make, bays.get, shorts.get
+    new, bay_of, short_of = tuple.__new__, bays.get, shorts.get
     return tuple(
         [
-            make(
+            # Past `_make`, which counts the fields of each row once more.
+            new(
+                QueueRow,
                 (
                     *row[:_SUMMARY],
                     covered(row[_SUMMARY]),
@@ -209,7 +211,7 @@ def make_rows(
                     joined(row[_MARKS + 1], "、"),
                     bay_of(row[_STATE]),
                     short_of(row[_GRID], row[_GRID] or ""),
-                )
+                ),
             )
             for row in found
         ]
