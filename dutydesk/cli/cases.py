@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dutydesk.cli import here, outlet
+from dutydesk.cli.fields import cleaned
 from dutydesk.cli.plain import shown
 from dutydesk.cli.tabular import columns
 from dutydesk.cli.words import N_
@@ -26,28 +27,33 @@ if TYPE_CHECKING:
 PAGE = 500
 
 
+State = Annotated[str | None, typer.Option("--state", metavar="S", help=N_("状态，如 to_dispatch"))]
+AreaName = Annotated[str | None, typer.Option("--area", metavar="A", help=N_("片区的编号或名称"))]
+GridName = Annotated[
+    str | None, typer.Option("--grid", metavar="G", help=N_("社区网格的编号或名称"))
+]
+Channel = Annotated[
+    str | None, typer.Option("--channel", metavar="C", help=N_("来源渠道，如 hotline_12345"))
+]
+Overdue = Annotated[bool, typer.Option("--overdue", help=N_("只要超时的"))]
+Everything = Annotated[bool, typer.Option("--all", help=N_("连同已办完的"))]
+Search = Annotated[
+    str | None, typer.Option("--search", metavar="TEXT", help=N_("编号、地点、事由里的字"))
+]
+Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help=N_("最多几件"))]
+Lines = Annotated[bool, typer.Option("--json", help=N_("每行一个 JSON"))]
+
+
 def cases(
-    state: Annotated[
-        str | None, typer.Option("--state", metavar="S", help=N_("状态，如 to_dispatch"))
-    ] = None,
-    area: Annotated[
-        str | None, typer.Option("--area", metavar="A", help=N_("片区的编号或名称"))
-    ] = None,
-    grid: Annotated[
-        str | None, typer.Option("--grid", metavar="G", help=N_("社区网格的编号或名称"))
-    ] = None,
-    channel: Annotated[
-        str | None, typer.Option("--channel", metavar="C", help=N_("来源渠道，如 hotline_12345"))
-    ] = None,
-    overdue: Annotated[bool, typer.Option("--overdue", help=N_("只要超时的"))] = False,
-    everything: Annotated[bool, typer.Option("--all", help=N_("连同已办完的"))] = False,
-    search: Annotated[
-        str | None, typer.Option("--search", metavar="TEXT", help=N_("编号、地点、事由里的字"))
-    ] = None,
-    limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", min=1, help=N_("最多几件"))
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=N_("每行一个 JSON"))] = False,
+    state: State = None,
+    area: AreaName = None,
+    grid: GridName = None,
+    channel: Channel = None,
+    overdue: Overdue = False,
+    everything: Everything = False,
+    search: Search = None,
+    limit: Limit = None,
+    as_json: Lines = False,
 ) -> None:
     """List the open cases, urgent track first, then by what breaches first."""
     with here.desk() as desk:
@@ -66,7 +72,7 @@ def cases(
             grid=found_grid.name if found_grid else None,
             channel=_one_of(N_("渠道"), channel, _channels(procedure)),
             overdue=overdue,
-            text=search or None,
+            text=cleaned(search) or None,
         )
         # A state at the end of a case is asked for by its name: no need to say --all as well.
         ended = state is not None and procedure.states[state].end
@@ -134,8 +140,8 @@ def case(
         from dutydesk.views.card import Card  # slow import
 
         procedure = desk.context.procedure
-        actor = here.actor(by, procedure) if by is not None else None
-        no = desk.resolve(number)
+        actor = here.actor(cleaned(by), procedure) if by is not None else None
+        no = desk.resolve(cleaned(number))
         card = desk.read(Card(no, actor))
         if card is None:
             raise BadInput(_("没有编号为 {no} 的案件").format(no=shown(number)))

@@ -26,33 +26,41 @@ NO_CASE = "-"
 _SEPARATORS = str.maketrans("，、；;", ",,,,")
 
 
+Numbers = Annotated[
+    str, typer.Argument(metavar="NO[,NO…]|-", help=N_("案件编号或其末几位；- 为不涉及案件"))
+]
+Verb = Annotated[str, typer.Argument(metavar="VERB", help=N_("办哪一步，如 accept"))]
+By = Annotated[str, typer.Option("--by", metavar="ROLE[:NAME]", help=N_("谁来办"))]
+OnBehalf = Annotated[
+    str | None, typer.Option("--on-behalf", metavar="ROLE[:NAME]", help=N_("代谁办理"))
+]
+At = Annotated[str | None, typer.Option("--at", metavar="T", help=N_("实际办理的时间，缺省为现在"))]
+Key = Annotated[str | None, typer.Option("--key", metavar="KEY", help=N_("操作键：同一键只办一次"))]
+Pairs = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help=N_("一个字段，可写多次")),
+]
+Data = Annotated[
+    str | None, typer.Option("--json-data", metavar="JSON", help=N_("全部字段，写成 JSON 对象"))
+]
+Channel = Annotated[
+    str | None,
+    typer.Option("--channel", metavar="C", help=N_("代办的联系方式，缺省 phone")),
+]
+AsJson = Annotated[bool, typer.Option("--json", help=N_("输出 JSON"))]
+
+
 def do(
-    numbers: Annotated[
-        str, typer.Argument(metavar="NO[,NO…]|-", help=N_("案件编号或其末几位；- 为不涉及案件"))
-    ],
-    verb: Annotated[str, typer.Argument(metavar="VERB", help=N_("办哪一步，如 accept"))],
-    by: Annotated[str, typer.Option("--by", metavar="ROLE[:NAME]", help=N_("谁来办"))],
-    on_behalf: Annotated[
-        str | None, typer.Option("--on-behalf", metavar="ROLE[:NAME]", help=N_("代谁办理"))
-    ] = None,
-    at: Annotated[
-        str | None, typer.Option("--at", metavar="T", help=N_("实际办理的时间，缺省为现在"))
-    ] = None,
-    key: Annotated[
-        str | None, typer.Option("--key", metavar="KEY", help=N_("操作键：同一键只办一次"))
-    ] = None,
-    pairs: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="KEY=VALUE", help=N_("一个字段，可写多次")),
-    ] = None,
-    data: Annotated[
-        str | None, typer.Option("--json-data", metavar="JSON", help=N_("全部字段，写成 JSON 对象"))
-    ] = None,
-    channel: Annotated[
-        str | None,
-        typer.Option("--channel", metavar="C", help=N_("代办的联系方式，缺省 phone")),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=N_("输出 JSON"))] = False,
+    numbers: Numbers,
+    verb: Verb,
+    by: By,
+    on_behalf: OnBehalf = None,
+    at: At = None,
+    key: Key = None,
+    pairs: Pairs = None,
+    data: Data = None,
+    channel: Channel = None,
+    as_json: AsJson = False,
     more: Annotated[
         list[str] | None,
         typer.Argument(metavar="[KEY=VALUE]…", help=N_("跟在 --set 后面的更多字段")),
@@ -61,32 +69,41 @@ def do(
     """Do one act to one or several cases, or to the desk itself."""
     using = here.settings()
     with here.desk(using=using) as desk:
-        procedure = desk.context.procedure
-        kind = known_verb(procedure, verb)
-        fields = read_fields(kind, [*(pairs or []), *(more or [])], data)
+        known = desk.context.procedure
+        kind = known_verb(known, verb)
+        fields = read_fields(kind, pairs or [], data)
+        behalf, through = about_the_act(kind, fields, on_behalf, channel)
         now = desk.now()
-        behalf, through = on_behalf, channel
-        if kind.field("on_behalf") is None:
-            behalf = behalf or _text(fields.pop("on_behalf", None))
-        if kind.field("channel") is None:
-            through = through or _text(fields.pop("channel", None))
-        elif through is not None:
-            fields.setdefault("channel", through)
-            through = None
         template = Act(
             verb=verb,
-            by=here.actor(cleaned(by), procedure),
+            by=here.actor(cleaned(by), known),
             at=read_start(at) if at is not None else now,
             recorded_at=now,
             fields=resolved(desk, kind, fields),
-            on_behalf=here.actor(cleaned(behalf), procedure) if behalf else None,
+            on_behalf=here.actor(cleaned(behalf), known) if behalf else None,
             channel=through,
-            key=key,
+            key=cleaned(key),
             seat=using.desk.seat or None,
         )
         code = _each(desk, template, cases_of(desk, kind, numbers), as_json)
     if code:
         raise typer.Exit(code)
+
+
+def about_the_act(
+    kind: ActKind, fields: dict[str, Any], behalf: str | None, channel: str | None
+) -> tuple[str | None, str | None]:
+    """For whom and by which channel it is recorded, taken out of the fields where they stand there.
+
+    A verb with a channel of its own gets `--channel` as that field.
+    """
+    if kind.field("on_behalf") is None:
+        behalf = behalf or _text(fields.pop("on_behalf", None))
+    if kind.field("channel") is None:
+        return behalf, channel or _text(fields.pop("channel", None))
+    if channel is not None:
+        fields.setdefault("channel", channel)
+    return behalf, None
 
 
 def known_verb(procedure: Procedure, verb: str) -> ActKind:
@@ -113,7 +130,7 @@ def cases_of(desk: Desk, kind: ActKind, text: str) -> list[str | None]:
         raise BadInput(_("{verb} 要写案件编号，不能用 -").format(verb=kind.verb))
     if without:
         raise BadInput(_("{verb} 不涉及已有案件，编号处写 -").format(verb=kind.verb))
-    parts = [part.strip() for part in text.translate(_SEPARATORS).split(",")]
+    parts = [part.strip() for part in cleaned(text).translate(_SEPARATORS).split(",")]
     if not all(parts):
         raise BadInput(_("案件编号不能空"), expected="NO[,NO…]")
     return list(dict.fromkeys(desk.resolve(part) for part in parts))

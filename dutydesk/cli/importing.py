@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dutydesk.cli import here, outlet
+from dutydesk.cli.fields import cleaned
 from dutydesk.cli.words import N_
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
@@ -20,23 +21,29 @@ if TYPE_CHECKING:
 SHOWN_ROWS = 20
 
 
+File = Annotated[
+    Path | None,
+    typer.Argument(metavar="FILE", help=N_("xlsx、csv、tsv、json 或 jsonl 文件")),
+]
+Layout = Annotated[
+    str | None,
+    typer.Option("--layout", metavar="NAME", help=N_("格式名，或自己的格式文件 .toml")),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("只看结果，不写入"))]
+History = Annotated[bool, typer.Option("--history", help=N_("当作已办结的历史案件，不起时限"))]
+Undo = Annotated[
+    str | None, typer.Option("--undo", metavar="BATCH", help=N_("撤回一个没人动过的批次"))
+]
+AsJson = Annotated[bool, typer.Option("--json", help=N_("输出 JSON"))]
+
+
 def import_(
-    file: Annotated[
-        Path | None,
-        typer.Argument(metavar="FILE", help=N_("xlsx、csv、tsv、json 或 jsonl 文件")),
-    ] = None,
-    layout: Annotated[
-        str | None,
-        typer.Option("--layout", metavar="NAME", help=N_("格式名，或自己的格式文件 .toml")),
-    ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("只看结果，不写入"))] = False,
-    history: Annotated[
-        bool, typer.Option("--history", help=N_("当作已办结的历史案件，不起时限"))
-    ] = False,
-    undo: Annotated[
-        str | None, typer.Option("--undo", metavar="BATCH", help=N_("撤回一个没人动过的批次"))
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=N_("输出 JSON"))] = False,
+    file: File = None,
+    layout: Layout = None,
+    dry_run: DryRun = False,
+    history: History = False,
+    undo: Undo = None,
+    as_json: AsJson = False,
 ) -> None:
     """Import a file, or take back a batch."""
     if (file is None) == (undo is None):
@@ -47,7 +54,7 @@ def import_(
     with here.desk(using=using) as desk:
         by = here.sitting(desk, using)
         if undo is not None:
-            _undo(desk.undo_import(undo, by), as_json)
+            _undo(desk.undo_import(cleaned(undo), by), as_json)
             return
         assert file is not None
         with _Stopping() as stopping:

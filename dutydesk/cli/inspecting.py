@@ -15,27 +15,27 @@ from dutydesk.config.toml_text import nearest
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
 
+GridName = Annotated[str, typer.Option("--grid", metavar="G", help=N_("社区网格的编号或名称"))]
+Verdict = Annotated[str, typer.Option("--verdict", metavar="V", help=N_("抽查结论"))]
+CaseNo = Annotated[str | None, typer.Option("--case", metavar="NO", help=N_("抽查的案件"))]
+NoneOpen = Annotated[bool, typer.Option("--none-open", help=N_("这个网格没有在办案件"))]
+Reason = Annotated[str | None, typer.Option("--reason", metavar="R", help=N_("为什么抽查它"))]
+At = Annotated[str | None, typer.Option("--at", metavar="T", help=N_("抽查的时间，缺省为现在"))]
+Place = Annotated[str | None, typer.Option("--place", metavar="TEXT", help=N_("到了哪里"))]
+By = Annotated[str, typer.Option("--by", metavar="ROLE[:NAME]", help=N_("谁抽查，缺省 inspector"))]
+AsJson = Annotated[bool, typer.Option("--json", help=N_("输出 JSON"))]
+
 
 def inspect(
-    grid: Annotated[str, typer.Option("--grid", metavar="G", help=N_("社区网格的编号或名称"))],
-    verdict: Annotated[str, typer.Option("--verdict", metavar="V", help=N_("抽查结论"))],
-    case: Annotated[str | None, typer.Option("--case", metavar="NO", help=N_("抽查的案件"))] = None,
-    none_open: Annotated[
-        bool, typer.Option("--none-open", help=N_("这个网格没有在办案件"))
-    ] = False,
-    reason: Annotated[
-        str | None, typer.Option("--reason", metavar="R", help=N_("为什么抽查它"))
-    ] = None,
-    at: Annotated[
-        str | None, typer.Option("--at", metavar="T", help=N_("抽查的时间，缺省为现在"))
-    ] = None,
-    place: Annotated[
-        str | None, typer.Option("--place", metavar="TEXT", help=N_("到了哪里"))
-    ] = None,
-    by: Annotated[
-        str, typer.Option("--by", metavar="ROLE[:NAME]", help=N_("谁抽查，缺省 inspector"))
-    ] = "inspector",
-    as_json: Annotated[bool, typer.Option("--json", help=N_("输出 JSON"))] = False,
+    grid: GridName,
+    verdict: Verdict,
+    case: CaseNo = None,
+    none_open: NoneOpen = False,
+    reason: Reason = None,
+    at: At = None,
+    place: Place = None,
+    by: By = "inspector",
+    as_json: AsJson = False,
 ) -> None:
     """Record a spot-check of a grid: a case, or that none is open there (X-4.2.2.4)."""
     if (case is None) == (not none_open):
@@ -52,7 +52,7 @@ def inspect(
         record = desk.inspect(
             found.name,
             here.actor(cleaned(by), desk.context.procedure),
-            case=desk.resolve(case) if case is not None else None,
+            case=desk.resolve(cleaned(case)) if case is not None else None,
             none_open=none_open,
             reason=cleaned(reason),
             verdict=cleaned(verdict),

@@ -15,7 +15,14 @@ from dutydesk.config import procedures
 from dutydesk.config.toml_text import TomlText, read_toml
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _, language
-from dutydesk.workflow.procedure import ClockKind, Procedure, Rung
+from dutydesk.workflow.procedure import (
+    ActKind,
+    ClockKind,
+    Procedure,
+    Rung,
+    State,
+    Transition,
+)
 
 if TYPE_CHECKING:
     from dutydesk.views.labels import Words
@@ -149,55 +156,54 @@ def as_document(procedure: Procedure, words: Words) -> dict[str, Any]:
         "name": procedure.name,
         "version": procedure.version,
         "label": _label(procedure),
-        "states": [
-            {
-                "name": state.name,
-                "label": words.state(state.name),
-                "bay": words.bay(state.bay.zh) if state.bay else None,
-                "hands": state.hands,
-                "main": state.main,
-                "keys": list(state.keys),
-                "end": state.end,
-            }
-            for state in procedure.states.values()
-        ],
-        "transitions": [
-            {
-                "id": row.id,
-                "from": list(row.from_),
-                "verb": row.verb,
-                "when": {name: list(values) for name, values in row.when},
-                "by": list(row.by),
-                "guards": list(row.guards),
-                "to": row.to,
-                "clause": row.clause,
-            }
-            for row in procedure.transitions
-        ],
+        "states": [_state(state, words) for state in procedure.states.values()],
+        "transitions": [_transition(row) for row in procedure.transitions],
         "clocks": [
             _clock(kind, words) for kinds in procedure.clocks.values() for kind in kinds.values()
         ],
-        "acts": [
-            {
-                "verb": act.verb,
-                "label": words.verb(act.verb),
-                "fields": [
-                    {
-                        "name": field.name,
-                        "label": field.label.in_(words.lang),
-                        "type": field.type,
-                        "choices": list(field.choices),
-                        "mandatory": field.mandatory,
-                        "when": {name: list(values) for name, values in field.need},
-                    }
-                    for field in act.fields
-                ],
-            }
-            for act in procedure.acts.values()
-            if not act.internal
-        ],
+        "acts": [_act(act, words) for act in procedure.acts.values() if not act.internal],
         "roles": [{"name": role, "label": words.role(role)} for role in procedure.roles],
     }
+
+
+def _state(state: State, words: Words) -> dict[str, Any]:
+    return {
+        "name": state.name,
+        "label": words.state(state.name),
+        "bay": words.bay(state.bay.zh) if state.bay else None,
+        "hands": state.hands,
+        "main": state.main,
+        "keys": list(state.keys),
+        "end": state.end,
+    }
+
+
+def _transition(row: Transition) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "from": list(row.from_),
+        "verb": row.verb,
+        "when": {name: list(values) for name, values in row.when},
+        "by": list(row.by),
+        "guards": list(row.guards),
+        "to": row.to,
+        "clause": row.clause,
+    }
+
+
+def _act(act: ActKind, words: Words) -> dict[str, Any]:
+    fields = [
+        {
+            "name": field.name,
+            "label": field.label.in_(words.lang),
+            "type": field.type,
+            "choices": list(field.choices),
+            "mandatory": field.mandatory,
+            "when": {name: list(values) for name, values in field.need},
+        }
+        for field in act.fields
+    ]
+    return {"verb": act.verb, "label": words.verb(act.verb), "fields": fields}
 
 
 def _clock(kind: ClockKind, words: Words) -> dict[str, Any]:

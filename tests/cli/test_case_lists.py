@@ -122,3 +122,14 @@ def test_an_ambiguous_tail_is_told_with_the_candidates(desk: Call, one: str) -> 
     assert one in answer.err
     assert east in answer.err
     assert desk("case", "77777").err == "没有编号为 77777 的案件\n"
+
+
+def test_half_a_surrogate_finds_nothing_and_breaks_nothing(desk: Call, one: str) -> None:
+    half = "\udcff"
+    assert desk("cases", "--search", f"垃圾{half}", "--json").lines[0]["no"] == one
+    assert desk("case", f"7777{half}").code == 2
+    noted = desk(
+        "do", one, "note", "--by", f"commander:{half}", "--set", f"text=x{half}", "--key", half
+    )
+    assert noted.code == 0, noted.err
+    assert desk("import", "--undo", f"b{half}").code == 2
