@@ -48,8 +48,13 @@ def _fits(plan: Planned, case: Case, context: Context) -> bool:
 
 def coming(case: Case, clock: Clock, context: Context) -> tuple[Planned, ...]:
     """The rungs of a clock that have not been raised yet, in time order."""
+    return to_come(clock, planned(case, clock, context))
+
+
+def to_come(clock: Clock, plan: tuple[Planned, ...]) -> tuple[Planned, ...]:
+    """What of a plan has not been raised yet."""
     last = clock.raised_at
-    return tuple(p for p in planned(case, clock, context) if last is None or p.at > last)
+    return plan if last is None else tuple(p for p in plan if p.at > last)
 
 
 def _warnings(clock: Clock, kind: ClockKind) -> Iterator[Planned]:

@@ -33,6 +33,10 @@ REFUSAL_ORDER = (
 LATE_ENTRY = timedelta(minutes=5)
 CHANNELS = ("phone", "wechat", "in_person", "paper")
 PERSONAL = ("caller",)
+OPEN_FACTS = frozenset(
+    {"as", "agreed", "progress", "final", "duties_given", "lead_present", "all_filed"}
+)
+"""The facts that the fields of an act may still decide, whatever the case is."""
 
 
 class UnknownVerb(BadInput):
@@ -115,18 +119,23 @@ def replace_clause(refusal: Refused, clause: str | None) -> Refused:
 
 def candidates(asked: Asked, state: str) -> tuple[Transition, ...]:
     """The transitions of the verb that the case itself allows, whatever the fields say."""
-    facts = {name: fact(asked) for name, fact in FACTS.items()}
-    open_names = {"as", "agreed", "progress", "final", "duties_given", "lead_present", "all_filed"}
+    rows = asked.context.procedure.steps(state, asked.act.verb)
+    facts = _facts(asked, rows)
     return tuple(
         row
-        for row in asked.context.procedure.steps(state, asked.act.verb)
-        if all(facts[name] in values for name, values in row.when if name not in open_names)
+        for row in rows
+        if all(facts[name] in values for name, values in row.when if name not in OPEN_FACTS)
     )
+
+
+def _facts(asked: Asked, rows: tuple[Transition, ...]) -> dict[str, object]:
+    """The facts that these transitions name, and no others."""
+    return {name: FACTS[name](asked) for row in rows for name, _ in row.when}
 
 
 def choose(asked: Asked, rows: tuple[Transition, ...]) -> Transition | None:
     """The one candidate whose facts hold; None where a fact is missing or bad."""
-    facts = {name: fact(asked) for name, fact in FACTS.items()}
+    facts = _facts(asked, rows)
     fitting = [row for row in rows if row.fits(facts)]
     return fitting[0] if len(fitting) == 1 else None
 

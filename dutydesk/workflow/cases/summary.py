@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dutydesk.workflow.alarms.ladder import coming, planned
+from dutydesk.workflow.alarms.ladder import planned, to_come
 from dutydesk.workflow.cases.facets import Facets
 from dutydesk.workflow.cases.model import Case
 from dutydesk.workflow.context import Context
@@ -18,7 +18,8 @@ def facets(case: Case, context: Context) -> Facets:
         waiting = () if state.end else waiting_for(case, context)
         hands = state.hands or "mine"
         return EMPTY._replace(hands=hands, waiting_for=waiting, waiting_since=case.since_at)
-    plans = [(c, planned(case, c, context), coming(case, c, context)) for c in running]
+    all_plans = ((c, planned(case, c, context)) for c in running)
+    plans = [(c, plan, to_come(c, plan)) for c, plan in all_plans]
     shown = min(running, key=lambda c: (c.due_at is None, c.due_at or c.started_at, c.id))
     yellows = [p.at for c, plan, _ in plans for p in plan if p.rung.light == "yellow" and c.due_at]
     reds = [c.due_at for c in running if c.due_at is not None]
