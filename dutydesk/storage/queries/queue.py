@@ -203,6 +203,8 @@ def total(
 
 def _moment(asked: Wanted, part: str | None, now_ms: int) -> Conditions:
     """The conditions that depend on the moment: what is red now, and whose turn it is."""
+    if part is None and not asked.overdue:
+        return ()
     red = type_coerce(C.red_at, BigInteger()) <= now_ms
     found: list[ColumnElement[bool]] = [red] if asked.overdue else []
     if part == "mine":
