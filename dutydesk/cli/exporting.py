@@ -37,5 +37,4 @@ def export(
     if outlet.answers_json(as_json):
         outlet.say_json(found)
     else:
-        for name, value in found.items():
-            outlet.say(f"{name}: {value}")
+        outlet.say(found["message"])

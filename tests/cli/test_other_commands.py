@@ -238,3 +238,24 @@ def test_a_secret_needs_a_keyring(call: Call, monkeypatch: pytest.MonkeyPatch) -
     assert "DUTYDESK_SECRET_DATABASE" in answer.err
     assert call("secret", "list").out.startswith("database\t")
     assert call("secret").code == 2
+
+
+def test_a_refused_case_goes_back_once_in_the_layout_it_came_in(desk: Call, tmp_path: Path) -> None:
+    row = "B1,2026-11-20 10:00,马陆镇宝安公路1号,路面坑洞\n"
+    (tmp_path / "b.csv").write_text(HEAD + row, encoding="utf-8")
+    assert desk("import", "b.csv", "--json").code == 0
+    number = desk("cases", "--json").lines[0]["no"]
+    card = desk("case", number, "--json").json
+    refused = desk(
+        *("do", number, "refuse", "--by", "commander", "--set", "reason=not_in_area"),
+        *("--set", f"fed_back_at={card['received_at']}", "--set", "belongs_to=马陆镇"),
+    )
+    assert refused.code == 0, refused.err
+    first = desk("export", "--channel", "hotline_12345", "--out", "back.csv", "--json")
+    assert (first.code, first.err) == (0, "")
+    assert "B1" in (tmp_path / "back.csv").read_text(encoding="utf-8-sig")
+    assert first.json["batch"]
+    again = desk("export", "--channel", "hotline_12345", "--out", "again.csv", "--json")
+    assert again.code == 0
+    counts = [value for value in again.json.values() if isinstance(value, int)]
+    assert set(counts) <= {0}
