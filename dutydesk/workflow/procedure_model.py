@@ -1,0 +1,203 @@
+"""The nouns of a procedure: states, acts, transitions, clocks, and the steps they make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from dutydesk.workflow.time.limits import Limit
+
+NO_CASE = "-"
+ANY = "*any"
+OPEN = "*open"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One name in both languages of the desk."""
+
+    zh: str
+    en: str
+
+    def in_(self, language: str) -> str:
+        return self.en if language.startswith("en") else self.zh
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state of a case; ``keys`` are its acts by digit, ``main`` the one that moves it on."""
+
+    name: str
+    label: Label
+    bay: Label | None
+    hands: str | None
+    main: str | None
+    keys: tuple[str, ...]
+    end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of an act; ``need`` names the values of other fields that make it mandatory."""
+
+    name: str
+    label: Label
+    type: str
+    choices: tuple[str, ...] = ()
+    mandatory: bool = False
+    need: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def needed(self, given: Mapping[str, object]) -> bool:
+        """Whether the field is mandatory beside the values that are given."""
+        if not self.mandatory:
+            return False
+        return all(_text(given.get(name)) in values for name, values in self.need)
+
+
+@dataclass(frozen=True, slots=True)
+class ActKind:
+    """One verb with its fields; ``desk`` is "only", "also" or "" (needs a case)."""
+
+    verb: str
+    label: Label
+    fields: tuple[Field, ...]
+    desk: str = ""
+    internal: bool = False
+    undo: str | None = None
+
+    def field(self, name: str) -> Field | None:
+        return next((f for f in self.fields if f.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One consequence: set, go, or start / stop / end / move of a clock."""
+
+    kind: str
+    name: str
+    target: str | None = None
+    at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One row of the procedure's table: from these states, by these roles, under these guards."""
+
+    id: str
+    from_: tuple[str, ...]
+    verb: str
+    when: tuple[tuple[str, tuple[object, ...]], ...]
+    by: tuple[str, ...]
+    guards: tuple[str, ...]
+    effects: tuple[Effect, ...]
+    clause: str | None
+
+    def fits(self, facts: Mapping[str, object]) -> bool:
+        return all(facts.get(name) in values for name, values in self.when)
+
+    @property
+    def to(self) -> str | None:
+        return next((e.name for e in self.effects if e.kind == "go"), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One warning or ladder step of a clock, as the procedure states it.
+
+    Exactly one of after_s (since the limit began for a warning, since due for the ladder),
+    before_s (before due), share (of the limit), every_s and opening is set.
+    """
+
+    light: str
+    to: tuple[str, ...]
+    notice: bool = False
+    after_s: int | None = None
+    before_s: int | None = None
+    share: float | None = None
+    every_s: int | None = None
+    opening: bool = False
+    when: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClockKind:
+    """One clock of the procedure in one variant."""
+
+    name: str
+    code: str
+    label: Label
+    variant: str
+    limit: Limit | None
+    due: str
+    basis: str
+    clause: str | None
+    note: str | None
+    per_party: bool
+    runs_on_others: bool
+    always_rings: bool
+    above_at_opening: bool
+    warnings: tuple[Rung, ...]
+    ladder: tuple[Rung, ...]
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """The whole procedure; ``values`` holds its other named values as they were written."""
+
+    name: str
+    version: int
+    label: Label
+    states: Mapping[str, State]
+    acts: Mapping[str, ActKind]
+    transitions: tuple[Transition, ...]
+    clocks: Mapping[str, Mapping[str, ClockKind]]
+    fields: Mapping[str, Field]
+    roles: Mapping[str, Label]
+    mends: Mapping[str, Any]
+    values: Mapping[str, Any]
+    raw: Mapping[str, Any] = field(repr=False, default_factory=dict)
+
+    @property
+    def rule(self) -> str:
+        """The name and version that are frozen on each clock (X-9.1)."""
+        return f"{self.name}/{self.version}"
+
+    def clock(self, name: str, variant: str = "") -> ClockKind:
+        kinds = self.clocks[name]
+        return kinds.get(variant) or kinds[""]
+
+    @cached_property
+    def _by_step(self) -> dict[tuple[str, str], tuple[Transition, ...]]:
+        table: dict[tuple[str, str], list[Transition]] = {}
+        for row in self.transitions:
+            for state in self.expand(row.from_):
+                table.setdefault((state, row.verb), []).append(row)
+        return {step: tuple(rows) for step, rows in table.items()}
+
+    def expand(self, names: Sequence[str]) -> tuple[str, ...]:
+        """States behind ``*any`` and ``*open``; other names as they are."""
+        found: list[str] = []
+        for name in names:
+            if name == ANY:
+                found.extend(self.states)
+            elif name == OPEN:
+                found.extend(s.name for s in self.states.values() if not s.end)
+            else:
+                found.append(name)
+        return tuple(found)
+
+    def steps(self, state: str, verb: str) -> tuple[Transition, ...]:
+        """All transitions of a verb from a state (``-`` = no case), before facts choose one."""
+        return self._by_step.get((state, verb), ())
+
+    def verbs_from(self, state: str) -> tuple[str, ...]:
+        """Every verb that some transition allows from this state, by key first."""
+        keys = self.states[state].keys if state in self.states else ()
+        rest = [v for (s, v) in self._by_step if s == state and v not in keys]
+        return tuple(v for v in (*keys, *rest) if self.steps(state, v))
+
+
+def _text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
