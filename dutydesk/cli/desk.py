@@ -10,6 +10,7 @@ from dutydesk.screens.terminal import need_terminal
 if TYPE_CHECKING:
     from dutydesk.config.settings import Settings
     from dutydesk.desk import Desk
+    from dutydesk.screens.app import DeskApp
 
 
 def open_desk() -> int:
@@ -19,26 +20,30 @@ def open_desk() -> int:
     """
     need_terminal()
     using = here.settings()
-    first = first_start(using)
 
+    # What the store and the clock are made of is loaded behind the first paint.
     def opening() -> Desk:
         from dutydesk.bootstrap import open_desk as open_store  # slow import
 
-        return open_store(using, create=first)
+        return open_store(using, create=first_start(using))
 
-    from dutydesk.cli.keeping import beside  # slow import
+    def attach(app: DeskApp) -> None:
+        from dutydesk.cli.keeping import beside  # slow import
+
+        beside(using)(app)
+
     from dutydesk.screens.app import run  # slow import
 
-    return run(opening, using, language=here.given().lang, attach=beside(using))
+    return run(opening, using, language=here.given().lang, attach=attach)
 
 
 def first_start(using: Settings) -> bool:
     """Whether nothing has been set up yet; the data folder is made then."""
+    if using.file is not None or using.database.url:
+        return False
     from dutydesk.bootstrap import store_file  # slow import
     from dutydesk.cli.init import make_folder  # slow import
 
-    if using.file is not None or using.database.url:
-        return False
     file = store_file(using)
     if file is None or file.exists():
         return False
