@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dutydesk.errors import Refused
-from dutydesk.storage import Inspection
+from dutydesk.storage import Inspection, Unit
 from dutydesk.workflow.cases.acts import Act, Event
 from dutydesk.workflow.cases.decide import LATE_ENTRY, plain
 from dutydesk.workflow.cases.model import Actor, Case
@@ -45,13 +45,8 @@ def inspect(
     """
     now = desk.now()
     moment = to_local(at) if at is not None else now
-    if by.role != "inspector":
-        raise Refused("not_your_role", {"role": by.role, "allowed": ["inspector"]}, CLAUSE)
     said = (verdict or "").strip()
-    if not said:
-        raise Refused("missing_field", {"field": "verdict"}, CLAUSE)
-    if not case and not none_open:
-        raise Refused("missing_field", {"field": "case"}, CLAUSE)
+    _complete(by, said, bool(case) or none_open)
     where = _grid(desk, grid)
     code = _reason(reason)
     if moment > now:
@@ -70,11 +65,24 @@ def inspect(
             reason=code,
             place=(place or "").strip() or None,
         )
-        number = unit.save_inspection(record)
-        state = unit.duty(where.area)
-        act = Act("inspect", by, moment, now, fields=_data(record, number))
-        unit.save_duty(state, (_event(act, number),), act)
+        _save(unit, record, by)
     return record
+
+
+def _save(unit: Unit, record: Inspection, by: Actor) -> None:
+    """The record and its event of the journal."""
+    number = unit.save_inspection(record)
+    act = Act("inspect", by, record.at, record.recorded_at, fields=_data(record, number))
+    unit.save_duty(unit.duty(record.area), (_event(act, number),), act)
+
+
+def _complete(by: Actor, verdict: str, looked: bool) -> None:
+    """Only the inspector gives a verdict, and he says on what."""
+    if by.role != "inspector":
+        raise Refused("not_your_role", {"role": by.role, "allowed": ["inspector"]}, CLAUSE)
+    for name, given in (("verdict", verdict), ("case", looked)):
+        if not given:
+            raise Refused("missing_field", {"field": name}, CLAUSE)
 
 
 def _grid(desk: Desk, text: str) -> Grid:
