@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
-from dutydesk.errors import DeskError
-
 if TYPE_CHECKING:
     from dutydesk.desk import Done
+    from dutydesk.errors import DeskError
     from dutydesk.workflow.alarms.model import Alarm
     from dutydesk.workflow.cases.acts import Act
 

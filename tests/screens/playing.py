@@ -25,7 +25,11 @@ class RecordingApp(DeskApp):
         self.opened: list[tuple[str, dict[str, Any]]] = []
         self.bells = 0
 
-    def open(self, name: str, **given: Any) -> None:
+    def on_opened(self) -> None:
+        self.sitting.open = self.write_down  # type: ignore[method-assign]
+        super().on_opened()
+
+    def write_down(self, name: str, **given: Any) -> None:
         self.opened.append((name, given))
 
     def bell(self) -> None:
@@ -42,10 +46,18 @@ class Scene:
 
     async def settle(self) -> None:
         """Wait until everything asked so far is answered and painted."""
-        for _round in range(4):
+        while not self.app.loaded:
             await self.pilot.pause()
+        for _round in range(3):
             await asyncio.wrap_future(self.app.gateway._worker.submit(int))
-        await self.pilot.pause()
+            await self.pilot.pause()
+
+    async def ready(self) -> None:
+        """Wait until the desk is filled."""
+        await self.settle()
+        while self.app.desk.board is None:
+            await self.settle()
+        await self.settle()
 
     async def press(self, *keys: str) -> None:
         """Press keys and wait for what they bring."""
@@ -91,8 +103,7 @@ def play(
         try:
             async with app.run_test(size=size) as pilot:
                 scene = Scene(app, pilot, here)
-                await scene.settle()
-                await scene.settle()
+                await scene.ready()
                 await scenario(scene)
         finally:
             gateway.close()

@@ -60,17 +60,8 @@ def test_the_counts_in_the_header_are_the_rows_in_the_list() -> None:
         rows = (*board.parts.mine, *board.parts.theirs)
         shown = desk.text("header").splitlines()[1].split()
         bays = dict(zip(shown[:18:2], shown[1:18:2], strict=True))
-        assert list(bays) == [
-            "受理",
-            "派单",
-            "发起",
-            "到场",
-            "协商",
-            "处置",
-            "结案",
-            "上报",
-            "街道",
-        ]
+        order = "受理 派单 发起 到场 协商 处置 结案 上报 街道"
+        assert " ".join(bays) == order
         for bay, count in bays.items():
             assert int(count) == sum(row.bay == bay for row in rows)
 
@@ -129,14 +120,14 @@ def test_a_store_that_is_gone_turns_the_header_red_with_the_reason() -> None:
         desk.shift.desk.store.engine.dispose()
         await desk.tick()
         assert "数据停在 18:57:42：" in desk.lines()[0]
-        assert desk.app.health.red
+        assert desk.app.sitting.health.red
 
     play(scene)
 
 
 def test_the_header_says_so_only_until_the_store_answers() -> None:
     async def scene(desk: Scene) -> None:
-        desk.app.read_failed("数据文件被锁住")
+        desk.app.sitting.read_failed("数据文件被锁住")
         await desk.pilot.pause()
         assert "数据停在 18:57:42：数据文件被锁住" in desk.lines()[0]
         await desk.tick()

@@ -30,6 +30,9 @@ from dutydesk.views.card_rows import CaseCard
 from dutydesk.views.labels import N_
 from dutydesk.views.queue import grid_shorts, millis
 
+REST_S = 0.06
+"""A held arrow key passes cases by; only where it stops a card is read."""
+
 
 class DeskScreen(DeskActs):
     """Header, queue, case, people, promises, alarms; laid out by `layouts.layout`."""
@@ -95,6 +98,7 @@ class DeskScreen(DeskActs):
 
     def on_mount(self) -> None:
         """Place everything for the size there is."""
+        self._resting = self.set_interval(REST_S, self._rested, pause=True)
         self._place(self.app.size.width, self.app.size.height)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -173,8 +177,13 @@ class DeskScreen(DeskActs):
         self.ask_card()
 
     def on_queue_view_selected(self, event: QueueView.Selected) -> None:
-        """Another case is selected."""
+        """Another case is selected: its card is asked for once the selection rests."""
         self._wanted = None
+        self._resting.reset()
+        self._resting.resume()
+
+    def _rested(self) -> None:
+        self._resting.pause()
         self.ask_card()
 
     def on_queue_view_entered(self, event: QueueView.Entered) -> None:

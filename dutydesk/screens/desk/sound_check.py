@@ -13,6 +13,7 @@ from dutydesk.screens.keys import KeyHint
 from dutydesk.screens.parts.dialog import Dialog
 from dutydesk.screens.parts.paint import Line, Span, blank, row
 from dutydesk.screens.parts.painted import Painted
+from dutydesk.screens.parts.shell import shell
 from dutydesk.views.labels import N_
 
 
@@ -58,9 +59,7 @@ class SoundCheck(Dialog):
 
     def action_again(self) -> None:
         """Ring once more."""
-        ring = getattr(self.app, "ring", None)
-        if ring is not None:
-            ring()
+        shell(self).ring()
 
     def action_answer(self, heard: bool) -> None:
         """Heard or not."""

@@ -44,7 +44,9 @@ class Shell(Protocol):
 
     def acknowledge(self) -> None: ...
 
+    def ring(self, urgent: bool = False) -> None: ...
+
 
 def shell(node: DOMNode) -> Shell:
-    """The app of a widget, as the shell it is."""
-    return cast("Shell", node.app)
+    """The sitting of a widget's app; the app itself where it stands for one."""
+    return cast("Shell", getattr(node.app, "sitting", node.app))
