@@ -36,7 +36,7 @@ class OpeningScreen(Screen[None]):
 
     def render_line(self, y: int) -> Strip:
         """The line, on the first row."""
-        width, said = self.size.width, f" {_('正在打开值班台…')}"
+        width, said = self.size.width, " 正在打开值班台…  Opening the desk…"
         if y:
             return Strip.blank(width, style("dim"))
         return Strip([Segment(said, style("dim"))]).extend_cell_length(width, style("dim"))
@@ -45,9 +45,10 @@ class OpeningScreen(Screen[None]):
 class DeskApp(App[int]):
     """The desk in one terminal.
 
-    `gateway` may be a function that makes it: then nothing of the desk is loaded before the first
-    paint. `attach(app)` is called once the desk is open: it starts what runs beside the desk in
-    this loop and says by `gateway.sweep_here` who sweeps; without it the second hand does.
+    `gateway` may be a function that makes it together with the alarm settings: then nothing of
+    the desk is loaded before the first paint. `attach(app)` is called once the desk is open: it
+    starts what runs beside the desk in this loop and says by `gateway.sweep_here` who sweeps;
+    without it the second hand does.
     """
 
     CSS_PATH = Path(__file__).with_name("dutydesk.tcss")
@@ -58,8 +59,8 @@ class DeskApp(App[int]):
 
     def __init__(
         self,
-        gateway: Gateway | Callable[[], Gateway],
-        alarm: AlarmSettings,
+        gateway: Gateway | Callable[[], tuple[Gateway, AlarmSettings]],
+        alarm: AlarmSettings | None = None,
         *,
         sound_check: bool = False,
         attach: Callable[[DeskApp], None] | None = None,
@@ -86,12 +87,21 @@ class DeskApp(App[int]):
 
     async def _load(self) -> None:
         """Load the desk beside the loop, then open the store in its worker."""
-        sitting = await asyncio.to_thread(import_module, "dutydesk.screens.sitting")
-        self.gateway = self._made() if callable(self._made) else self._made
-        self.sitting = sitting.Sitting(self, self.gateway, self._alarm)
+        try:
+            sitting, self.gateway, alarm = await asyncio.to_thread(self._prepared)
+        except DeskError as error:
+            self.on_open_failed(messages.OpenFailed(error))
+            return
+        self.sitting = sitting.Sitting(self, self.gateway, alarm)
         self.loaded = True
         await self.push_screen(self.sitting.desk)
         self.gateway.open(self)
+
+    def _prepared(self) -> tuple[Any, Gateway, Any]:
+        loaded = import_module("dutydesk.screens.sitting")
+        if callable(self._made):
+            return loaded, *self._made()
+        return loaded, self._made, self._alarm
 
     def on_opened(self) -> None:
         """The store is open."""
@@ -165,7 +175,7 @@ class DeskApp(App[int]):
 
 def run(
     desk: Desk | Callable[[], Desk],
-    settings: Settings,
+    settings: Settings | Callable[[], Settings],
     *,
     drill: bool = False,
     language: str | None = None,
@@ -173,21 +183,24 @@ def run(
 ) -> int:
     """Run the desk until it is left; the exit code. Raises the DeskError that kept it closed.
 
-    `desk` may be a function that opens it: then the first paint comes before the store is open.
+    `desk` may be a function that opens it, and `settings` one that reads them: then the first paint
+    comes before either, and in both languages where `language` is not given.
     Raises BadInput too where there is no terminal.
     """
-    i18n.use(language or settings.desk.language)
     need_terminal()
+    if language is not None:
+        i18n.use(language)
 
-    def made() -> Gateway:
+    def made() -> tuple[Gateway, AlarmSettings]:
         from dutydesk.screens.gateway import Gateway  # slow import
 
+        known = settings() if callable(settings) else settings
+        i18n.use(language or known.desk.language)
         opening = desk if callable(desk) else lambda: desk
-        return Gateway(
-            opening, operator=settings.desk.operator, seat=settings.desk.seat, drill=drill
-        )
+        asker = Gateway(opening, operator=known.desk.operator, seat=known.desk.seat, drill=drill)
+        return asker, known.alarm
 
-    app = DeskApp(made, settings.alarm, sound_check=not drill, attach=attach)
+    app = DeskApp(made, sound_check=not drill, attach=attach)
     try:
         with drawing_on_terminal():
             code = app.run()

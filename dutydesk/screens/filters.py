@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import ComposeResult
@@ -64,7 +64,8 @@ def count(desk: Desk, filters: Filters) -> Counts:
     """Counts beside each choice: of the open cases that the other filters leave."""
     found: dict[str, tuple[tuple[str, int], ...]] = {}
     for facet in FACETS:
-        others = replace(filters, **{facet: False if facet == "overdue" else None})
+        none: dict[str, Any] = {facet: False if facet == "overdue" else None}
+        others = replace(filters, **none)
         if facet in ("tag", "kind", "discovered_by"):
             found[facet] = _asked(desk, facet, others)
         elif facet == "overdue":
@@ -79,10 +80,11 @@ def _asked(desk: Desk, facet: str, others: Filters) -> tuple[tuple[str, int], ..
     """What a row does not carry is counted in the store, one value after the other."""
     facets = ("flag", "pain_points", "key_work") if facet == "tag" else (facet,)
     known = [one for one in desk.read(FacetCounts(open_only=True)) if one.facet in facets]
-    return tuple(
-        (one.value, desk.read(QueueTotal(Queue(replace(others, **{facet: one.value})))))
-        for one in sorted(known, key=lambda one: one.facet == "key_work")
-    )
+    found = []
+    for one in sorted(known, key=lambda one: one.facet == "key_work"):
+        wanted: dict[str, Any] = {facet: one.value}
+        found.append((one.value, desk.read(QueueTotal(Queue(replace(others, **wanted))))))
+    return tuple(found)
 
 
 def _counted(facet: str, rows: Iterable[QueueRow], context: Context) -> tuple[tuple[str, int], ...]:
@@ -255,12 +257,12 @@ class FilterScreen(Dialog):
 
     def wanted(self) -> Filters:
         """The filters as they are chosen; what no facet shows stays as it was given."""
-        chosen: dict[str, str | bool | None] = {}
+        chosen: dict[str, Any] = {}
         for name in FACETS:
             value = self.query_one(f"#facet-{name}", Facet).value
             chosen[name] = value is not None if name == "overdue" else value
         text = self.query_one("#facet-text", Entry).value.strip() or None
-        return replace(self.filters, text=text, **chosen)  # type: ignore[arg-type]
+        return replace(self.filters, text=text, **chosen)
 
     def on_confirm(self, event: Confirm) -> None:
         """Enter: this is what shall be shown."""

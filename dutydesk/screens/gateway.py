@@ -74,6 +74,10 @@ class Gateway:
             self._words = Words(self.context.procedure)
         return self._words
 
+    def speak(self, language: str) -> None:
+        """Words of another language from now on."""
+        self._words = Words(self.context.procedure, language)
+
     @property
     def actor(self) -> Actor:
         """Who sits here: the commander, by the name in the settings."""

@@ -181,8 +181,7 @@ class HelpScreen(Dialog):
 
     def compose_body(self) -> ComposeResult:
         """One scrolled text."""
-        desk = getattr(self.app, "desk", None)
-        yield Words(self.bindings, getattr(desk, "card", None))
+        yield Words(self.bindings, shell(self).desk.card)
 
     def action_scroll(self, by: int) -> None:
         """By lines."""

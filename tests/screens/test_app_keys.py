@@ -38,6 +38,16 @@ def test_enter_opens_the_next_act_of_the_selected_case() -> None:
     play(scene)
 
 
+def test_keys_that_come_faster_than_the_card_are_not_lost() -> None:
+    async def scene(desk: Scene) -> None:
+        await desk.pilot.press("down", "down", "enter")
+        await desk.settle()
+        rows = desk.app.desk.board.parts.mine
+        assert [given["card"].no for _name, given in desk.app.opened] == [rows[2].no]
+
+    play(scene)
+
+
 def test_a_digit_opens_its_act_and_a_closed_one_says_why() -> None:
     async def scene(desk: Scene) -> None:
         await desk.press("2")

@@ -33,7 +33,7 @@ class DeskActs(Screen[None]):
         self.board: Board | None = None
         self.card: CaseCard | None = None
         self.filters = Filters()
-        self._wanted: str | None = None
+        self._wanted: tuple[str, str] | None = None
         self._typed = ""
 
     @property
@@ -120,12 +120,18 @@ class DeskActs(Screen[None]):
 
     def _want(self, what: str) -> None:
         """Do it with the card of the selected case, as soon as that card is here."""
-        if self.queue.selected is None:
+        no = self.queue.selected
+        if no is None:
             self.say(_("没有选中的案件"), "dim")
-        elif self.card is not None and self.card.no == self.queue.selected:
+        elif self.card is not None and self.card.no == no:
             self.run_wanted(what, self.card)
         else:
-            self._wanted = what
+            self._wanted = (no, what)
+            self.ask_card()
+
+    def ask_card(self) -> None:
+        """Ask for the card of the selected case."""
+        raise NotImplementedError
 
     def run_wanted(self, what: str, card: CaseCard) -> None:
         """Open the form that a key asked for; a closed act says why instead."""

@@ -178,7 +178,8 @@ class DeskScreen(DeskActs):
 
     def on_queue_view_selected(self, event: QueueView.Selected) -> None:
         """Another case is selected: its card is asked for once the selection rests."""
-        self._wanted = None
+        if self._wanted is not None and self._wanted[0] != event.no:
+            self._wanted = None
         self._resting.reset()
         self._resting.resume()
 
@@ -206,8 +207,8 @@ class DeskScreen(DeskActs):
         self.query_one("#case", CaseRows).show(card, words, now)
         self.query_one(TrailRows).show(card, words, now)
         wanted, self._wanted = self._wanted, None
-        if wanted is not None and card is not None:
-            self.run_wanted(wanted, card)
+        if wanted is not None and card is not None and card.no == wanted[0]:
+            self.run_wanted(wanted[1], card)
 
     # The second hand.
 
