@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from dutydesk.i18n import _
+from dutydesk.i18n import SOURCE, _, language
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.keys import KeyHint, plan
 from dutydesk.screens.parts.dialog import Dialog
@@ -56,6 +56,44 @@ COMMANDS: tuple[Pair, ...] = (
 )
 
 
+NAMES = {
+    "enter": "Enter", "escape": "Esc", "tab": "Tab", "space": "Space", "up": "↑", "down": "↓",
+    "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End",
+    "colon": ":", "semicolon": ";", "question_mark": "?", "asterisk": "*", "slash": "/",
+    "full_stop": ".", "minus": "-", "plus": "+", "backspace": "⌫", "delete": "Del",
+}  # fmt: skip
+"""Keys as they are written on a keyboard."""
+DIGITS = "123456789"
+
+
+def tidy(bindings: Sequence[Pair]) -> list[Pair]:
+    """One line per thing to do with all its keys, as they are written; second ways last.
+
+    Full-width twins go without saying, and so does what the toolkit binds in words of its own.
+    """
+    keys: dict[str, list[str]] = {}
+    for key, said in bindings:
+        name = NAMES.get(key, key)
+        if said.isascii() and language() == SOURCE and not said.startswith("Quit"):
+            continue
+        if not name.isascii() and name not in NAMES.values():
+            continue
+        if name.startswith("fullwidth") or name in ("ctrl+c", "super+c"):
+            continue
+        shown = name.upper() if name[:1] == "f" and name[1:].isdigit() else name
+        shown = "Ctrl+" + shown[5:].upper() if shown.startswith("ctrl+") else shown
+        found = keys.setdefault(_("退出") if said == "Quit" else said, [])
+        if shown not in found:
+            found.append(shown)
+    return [(_run_of(found), said) for said, found in keys.items() if found]
+
+
+def _run_of(found: list[str]) -> str:
+    if [key for key in found if key in DIGITS] == list(DIGITS):
+        return " ".join(["1–9", *(key for key in found if key not in DIGITS)])
+    return " ".join(found)
+
+
 class Words(Painted):
     """The pages of help, scrolled by lines."""
 
@@ -70,11 +108,11 @@ class Words(Painted):
 
     def all(self, width: int) -> list[Line]:
         """Every line of the help at a width."""
-        found = _section(_("这个画面的按键"), _pairs(self.bindings, width), width)
+        found = _section(_("这个画面的按键"), _pairs(tidy(self.bindings), width), width)
         if self.card is not None:
             found += _section(_title(self.card), _digits(self.card, width), width)
         lights = [
-            row(width, [blank(2), lamp(light), blank(KEY - 1), Span(_(said))])
+            row(width, [blank(2), lamp(light), blank(KEY + 1), Span(_(said))])
             for light, said in LIGHTS
         ]
         signs = _pairs([(_(key), _(said)) for key, said in SIGNS], width)

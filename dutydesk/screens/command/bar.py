@@ -276,11 +276,9 @@ class CommandBar(Dialog):
         ink = "ink"
         if filed.refused is not None:
             said, ink = self.gateway.sentence(filed.refused), "red"
-        app = self.app
+        app = shell(self)
         self.dismiss(filed)
-        say = getattr(app, "say", None)
-        if say is not None:
-            app.call_later(say, said, ink)
+        self.app.call_later(app.say, said, ink)
 
 
 def _offer(offer: Offer, width: int) -> list[Span]:

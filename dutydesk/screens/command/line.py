@@ -54,6 +54,9 @@ class LineEntry(CInput):
         elif not self.value and narrow(event.character) == ".":
             take(event)
             shell(self).acknowledge()
+        elif not self.value and narrow(event.character) == "?":
+            take(event)
+            shell(self).open_help()
 
     def _on_paste(self, event: events.Paste) -> None:
         if len([line for line in event.text.splitlines() if line.strip()]) > 1:

@@ -20,11 +20,13 @@ from dutydesk.screens.keys import KeyHint
 from dutydesk.screens.parts.dialog import Dialog
 from dutydesk.screens.parts.paint import Span, blank, column, free
 from dutydesk.screens.parts.shell import shell
+from dutydesk.screens.speaking import speak
 from dutydesk.text import width as cells
 from dutydesk.views.card import Card
 from dutydesk.views.card_rows import CaseCard
 from dutydesk.views.duty import DutyPanel, OnDutyNow
 from dutydesk.views.labels import N_
+from dutydesk.views.queue import Filters
 from dutydesk.workflow.cases.acts import Act
 from dutydesk.workflow.cases.model import Actor
 
@@ -86,7 +88,7 @@ class Palette(Dialog):
         """Everything there is has come, or somebody's presence is on the record."""
         if event.slot == "around":
             card, duty = event.answer
-            filtered = bool(getattr(getattr(self.app, "desk", None), "filters", None))
+            filtered = shell(self).desk.filters != Filters()
             self.all = entries(self.gateway.words, card, duty, filtered)
             self._find(first=not self.listing.items)
 
@@ -103,11 +105,9 @@ class Palette(Dialog):
         """Somebody's presence is on the record."""
         status = self.gateway.words.choice("presence", str(event.act.fields.get("status")))
         who = event.act.fields.get("name") or event.act.fields.get("post")
+        app = shell(self)
         self.dismiss(event.done)
-        say = getattr(self.app, "say", None)
-        if say is not None:
-            said = _("{who}：{status}，已记录").format(who=who, status=status)
-            self.app.call_later(say, said)
+        self.app.call_later(app.say, _("{who}：{status}，已记录").format(who=who, status=status))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Find as it is typed."""
@@ -150,7 +150,7 @@ class Palette(Dialog):
         app = shell(self)
         self.dismiss(one.gives)
         if one.speak:
-            self.app.call_later(getattr(self.app, "speak", lambda lang: None), one.speak)
+            self.app.call_later(speak, app, one.speak)
         elif one.run is not None:
             self.app.call_later(one.run, app)
 

@@ -14,9 +14,10 @@ from textual.widgets import Input
 
 from dutydesk.screens import messages
 from dutydesk.screens.gateway import Gateway
-from dutydesk.screens.keys import FORM_HINTS, KeyHint
+from dutydesk.screens.keys import FORM_HINTS, KeyHint, plan
 from dutydesk.screens.parts.alarm_line import AlarmLine
 from dutydesk.screens.parts.key_line import KeyLine
+from dutydesk.screens.parts.shell import shell
 from dutydesk.views.labels import N_
 
 
@@ -46,7 +47,10 @@ def tick_foot(screen: Screen[Any]) -> None:
 class Framed(Screen[Any]):
     """What a dialog and a page have in common: body, foot, ticks, and Esc to leave."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", N_("返回"), show=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", N_("返回"), show=True),
+        plan("?", "help", N_("帮助"), "f1"),
+    ]
     hints: tuple[KeyHint, ...] = FORM_HINTS
 
     def __init__(self, gateway: Gateway) -> None:
@@ -81,6 +85,10 @@ class Framed(Screen[Any]):
     def action_leave(self) -> None:
         """Close without doing anything."""
         self.dismiss(None)
+
+    def action_help(self) -> None:
+        """The keys of this screen."""
+        shell(self).open_help()
 
     def on_unmount(self) -> None:
         """No answer is waited for any more."""

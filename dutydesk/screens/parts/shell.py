@@ -9,6 +9,7 @@ from textual.dom import DOMNode
 
 if TYPE_CHECKING:
     from dutydesk.screens.desk.header import Health
+    from dutydesk.screens.desk.screen import DeskScreen
     from dutydesk.screens.gateway import Gateway
     from dutydesk.views.alarms import AlarmRow
     from dutydesk.views.card_rows import CaseCard
@@ -27,6 +28,11 @@ class Shell(Protocol):
     def show_alarms(self, alarms: tuple[AlarmRow, ...], holder: str) -> None: ...
 
     def read_failed(self, sentence: str) -> None: ...
+
+    @property
+    def desk(self) -> DeskScreen: ...
+
+    def say(self, text: str, ink: str = "ink") -> None: ...
 
     def open_help(self) -> None: ...
 
