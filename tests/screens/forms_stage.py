@@ -45,6 +45,12 @@ class Stage:
             await asyncio.wrap_future(self.app.gateway._worker.submit(int))
         await self.pilot.pause()
 
+    async def begin(self) -> None:
+        """Wait until the desk stands."""
+        while not (self.app.loaded and self.app.gateway.ready and self.app.now):
+            await self.pilot.pause()
+        await self.settle()
+
     async def press(self, *keys: str) -> None:
         """Press keys of the keypad, counted."""
         for key in keys:
@@ -128,9 +134,8 @@ def play(
     size: tuple[int, int] = (116, 62),
     now: datetime = NOW,
     drafts: Path | None = None,
-    before: Callable[[Stage], None] | None = None,
 ) -> None:
-    """Run a scenario; `before` sets the desk up without the screen."""
+    """Run a scenario at a desk without cases."""
     clock = ManualClock(now)
     desk = memory_desk(clock, plan=NamedPlan(("140901", "140902")))
     gateway = Gateway(lambda: desk, operator=ME.name or "")
@@ -140,10 +145,7 @@ def play(
     async def run() -> None:
         async with app.run_test(size=size) as pilot:
             stage = Stage(app, pilot, desk, clock)
-            await stage.settle()
-            if before is not None:
-                before(stage)
-                await stage.settle()
+            await stage.begin()
             await scenario(stage)
 
     asyncio.run(run())

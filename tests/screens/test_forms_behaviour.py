@@ -93,7 +93,7 @@ def test_a_half_typed_form_survives_leaving_an_alarm_and_a_restart(tmp_path: Pat
         await desk.type("嘉乐小区北门")
         await desk.press("down")
         await desk.type("来电 13912345678 说垃圾没人清")
-        desk.app.ring()
+        desk.app.sitting.ring()
         desk.clock.advance(minutes=31)
         desk.app._second()
         await desk.settle()
@@ -156,7 +156,7 @@ def test_a_pasted_order_opens_the_register_filled_and_three_keys_register_it() -
             "工单编号：H2611209999\n诉求人：张某\n联系电话：13912345678\n"
             "地址：嘉乐小区北门\n诉求内容：绿化带暴露垃圾，13912345678 请回电"
         )
-        desk.app.open_register(text)
+        desk.app.sitting.open_register(text)
         await desk.settle()
         await desk.press("enter")
         found = desk.desk.resolve("0001")
@@ -255,6 +255,7 @@ def test_a_late_entry_is_said_before_it_is_made() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.register()
         desk.clock.advance(minutes=30)
+        desk.app._second()
         await desk.open("note", no)
         await desk.type("补一句")
         rows = desk.screen.sheet.rows

@@ -11,6 +11,7 @@ from textual.widgets import Input, TextArea
 
 from dutydesk.screens.keys import narrow
 from dutydesk.screens.parts.inputs import CArea, CInput
+from dutydesk.text import clean, one_line
 
 
 class Step(Message):
@@ -69,7 +70,8 @@ class Entry(CInput):
             self.typed = True
 
     def propose(self, text: str) -> None:
-        """Show a proposed text; it counts as nobody's typing."""
+        """Show a proposed text, without what could move a cursor; nobody has typed it."""
+        text = one_line(text)
         if self.value != text:
             with self.prevent(Input.Changed):
                 self.value = text
@@ -112,7 +114,8 @@ class LongEntry(CArea):
             self.typed = True
 
     def propose(self, text: str) -> None:
-        """Show a proposed text; it counts as nobody's typing."""
+        """Show a proposed text, without what could move a cursor; nobody has typed it."""
+        text = clean(text).text
         if self.text != text:
             with self.prevent(TextArea.Changed):
                 self.load_text(text)

@@ -29,7 +29,8 @@ class Ring:
     @property
     def covered(self) -> str:
         """The number as it may stand on a screen before the act that shows it."""
-        return mask_phone(self.number) if self.number else ""
+        number = self.number or ""
+        return number if "*" in number else mask_phone(number)
 
 
 def rings(scene: Scene) -> tuple[Ring, ...]:
