@@ -54,7 +54,8 @@ def help_text(command: Any, ctx: Any, rows: Sequence[tuple[str, str]]) -> str:
     pieces = [ctx.command_path, _("[选项]")]
     pieces += [_usage(p) for p in arguments] + ([_("命令 …")] if rows else [])
     lines = [_("用法：{usage}").format(usage=" ".join(pieces)), ""]
-    lines += ["  " + line for line in wrap(_(command.help or ""), WIDEST - 2)]
+    told = _(command.help) if command.help else ""
+    lines += ["  " + line for line in wrap(told, WIDEST - 2)]
     lines += _section(_("参数："), [(p.metavar or p.name.upper(), _help(p)) for p in arguments])
     lines += _section(_("选项："), [(_spelled(p), _help(p)) for p in options])
     lines += _section(_("命令："), [(name, _(text)) for name, text in rows])
