@@ -104,7 +104,8 @@ def terminal(
 
 def environ(home: Path) -> dict[str, str]:
     """A plain terminal, and nobody's own settings."""
-    kept = {n: v for n, v in os.environ.items() if not n.startswith(("DUTYDESK_", "TEXTUAL"))}
+    dropped = ("DUTYDESK_", "TEXTUAL", "PYTHONDONTWRITEBYTECODE")
+    kept = {n: v for n, v in os.environ.items() if not n.startswith(dropped)}
     folders = {f"XDG_{n}_HOME": str(home / n.lower()) for n in ("CONFIG", "DATA", "STATE", "CACHE")}
     return (
         kept

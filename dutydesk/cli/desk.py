@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from dutydesk.cli import here
@@ -19,22 +20,22 @@ def open_desk() -> int:
     On a first start, without settings and without a store, the store is created.
     """
     need_terminal()
-    using = here.settings()
+    # Settings are read, and what store and clock are made of is loaded, behind the first paint.
+    settings = cache(here.settings)
 
-    # What the store and the clock are made of is loaded behind the first paint.
     def opening() -> Desk:
         from dutydesk.bootstrap import open_desk as open_store  # slow import
 
-        return open_store(using, create=first_start(using))
+        return open_store(settings(), create=first_start(settings()))
 
     def attach(app: DeskApp) -> None:
         from dutydesk.cli.keeping import beside  # slow import
 
-        beside(using)(app)
+        beside(settings())(app)
 
     from dutydesk.screens.app import run  # slow import
 
-    return run(opening, using, language=here.given().lang, attach=attach)
+    return run(opening, settings, language=here.given().lang, attach=attach)
 
 
 def first_start(using: Settings) -> bool:

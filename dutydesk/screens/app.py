@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from dutydesk.screens.sitting import Sitting
     from dutydesk.screens.sound import AlarmSettings
     from dutydesk.views.alarms import AlarmRow
+
+
+BESIDE_S = 0.5
+"""How long after the store is open begins what runs beside the desk."""
 
 
 class OpeningScreen(Screen[None]):
@@ -105,11 +110,12 @@ class DeskApp(App[int]):
 
     def on_opened(self) -> None:
         """The store is open."""
-        if self._beside is None:
-            self.gateway.sweep_here(True)
-        else:
-            self._beside(self)
+        self.gateway.sweep_here(True)
         self.sitting.begin(sound_check=self._sound_check)
+        if self._beside is not None:
+            # What keeps the clock is slow to load: the board comes first, and the second hand
+            # sweeps until then.
+            self.set_timer(BESIDE_S, partial(self._beside, self))
 
     def on_open_failed(self, event: messages.OpenFailed) -> None:
         """Nothing can be shown: say why, outside the screen."""
