@@ -94,15 +94,15 @@ def parties(card: CaseCard, words: Words, now: datetime, width: int) -> list[Lin
     for party in card.parties:
         lines.append(row(width, _party(party, words, now, wide)))
         if party.result:
-            told = flow(party.result, max(8, width - wide - 6), "ink", 3)
-            lines += [row(width, [blank(wide + 4), *line]) for line in told]
+            told = flow(party.result, max(8, width - wide - 7), "ink", 3)
+            lines += [row(width, [blank(wide + 5), *line]) for line in told]
     return lines
 
 
 def _party(party: PartyRow, words: Words, now: datetime, wide: int) -> list[Span]:
     state = party.state_label
     spans = [
-        Span(" ◆" if party.lead else "  ", "accent"),
+        Span(" ◆ " if party.lead else "   ", "accent"),
         column(party.name, wide, "bright"),
         blank(1),
         column(state, max(6, cells(state)), PARTY_INKS.get(party.state, "ink")),

@@ -73,21 +73,25 @@ def head(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
 
 
 def left(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
-    """What must be done, who takes part, how the clocks stand, what is known."""
-    return [*_open(card, words, now, width), *_known(card, words, now, width)]
+    """What must be done, what can be done, who takes part, how the clocks stand, what is known."""
+    doing = [*_first(card, width), *acts(card, words, now, width)]
+    return [*doing, *_who(card, words, now, width), *_known(card, words, now, width)]
 
 
-def _open(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
-    """What must be done, and who takes part."""
-    lines: list[Line] = []
-    if card.pending:
-        done = sum(1 for check in card.pending if check.done)
-        lines.append(made.section(_("先完成"), width, f"{done}/{len(card.pending)}"))
-        lines += case_lines.first(card, width)
-    if card.parties:
-        lines.append(made.section(_("参与方"), width))
-        lines += made.parties(card, words, now, width)
-    return lines
+def _first(card: CaseCard, width: int) -> list[Line]:
+    """What must be done before the case can go on."""
+    if not card.pending:
+        return []
+    done = sum(1 for check in card.pending if check.done)
+    title = made.section(_("先完成"), width, f"{done}/{len(card.pending)}")
+    return [title, *case_lines.first(card, width), ()]
+
+
+def _who(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
+    """Who takes part."""
+    if not card.parties:
+        return []
+    return [made.section(_("参与方"), width), *made.parties(card, words, now, width), ()]
 
 
 def _known(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
@@ -95,13 +99,13 @@ def _known(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line
     lines: list[Line] = []
     if clocks := made.clocks(card, words, now, width, after=IN_HEAD):
         lines.append(made.section(_("时限"), width))
-        lines += clocks
+        lines += [*clocks, ()]
     if card.attachments:
         lines.append(made.section(_("附件"), width))
-        lines += made.attachments(card, width)
+        lines += [*made.attachments(card, width), ()]
     if card.report:
         lines.append(made.section(_("评价报告"), width))
-        lines += made.report(card, words, width)
+        lines += [*made.report(card, words, width), ()]
     lines.append(made.section(_("案情"), width))
     return lines + made.facts(card, words, now, width)
 
@@ -109,18 +113,18 @@ def _known(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line
 def right(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
     """The one timeline."""
     title = made.section(_("经过"), width, str(len(card.events)))
-    return [title, *made.timeline(card, words, now, width)]
+    return [title, *made.timeline(card, words, now, width - 1)]
 
 
 def both(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
     """Everything in one column, for narrow screens: what is open, what happened, the rest."""
-    first = [*_open(card, words, now, width), *right(card, words, now, width)]
-    return [*first, *_known(card, words, now, width)]
+    doing = [*_first(card, width), *_who(card, words, now, width)]
+    return [*doing, *right(card, words, now, width), *_known(card, words, now, width)]
 
 
 def acts(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
     """What can be done, as on the desk."""
-    return [made.section(_("可办"), width), *case_lines.can_do(card, width, 12)]
+    return [made.section(_("可办"), width), *case_lines.can_do(card, width, 12), ()]
 
 
 def acts_low(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:

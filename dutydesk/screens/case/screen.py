@@ -24,7 +24,6 @@ from dutydesk.views.card_rows import ActRow, CaseCard
 from dutydesk.views.labels import N_
 
 WIDE = 100
-LOW = 34
 
 
 class CaseScreen(Page):
@@ -76,7 +75,7 @@ class CaseScreen(Page):
         self.head = parts.CasePart(parts.head, id="head")
         self.left = parts.CasePart(parts.left, id="left")
         self.right = parts.CasePart(parts.right, id="right")
-        self.acts = parts.CasePart(parts.acts, id="acts")
+        self.acts = parts.CasePart(parts.acts_low, id="acts")
         self.wall = Wall()
         self.scrolled = self.right
         self._wanted: str | None = None
@@ -107,9 +106,8 @@ class CaseScreen(Page):
     def lay_out(self) -> None:
         """Two columns where there is room, else everything in one that scrolls."""
         wide = self.size.width >= WIDE
-        low = self.size.height < LOW
         self.left.maker = parts.left if wide else parts.both
-        self.acts.maker = parts.acts_low if low or not wide else parts.acts
+        self.acts.display = not wide
         self.right.display = self.wall.display = wide
         self.scrolled = self.scrolled if wide else self.left
         for part in (self.head, self.acts):

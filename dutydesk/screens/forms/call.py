@@ -45,6 +45,7 @@ class CallCard(Dialog):
     CallCard Spoken { padding: 0 1; }
     CallCard #person { margin: 0 0 1 0; }
     CallCard #error { padding: 0 1; }
+    CallCard #list { margin: 1 0 0 0; }
     """
     hints = (
         KeyHint("1-5", N_("结束通话")),
@@ -127,11 +128,14 @@ class CallCard(Dialog):
     def redraw(self) -> None:
         """The person large, the others small."""
         ring = self.ring
-        number = self.shown.get(ring.party) or ring.covered or _("没有号码")
+        number = self.shown.get(ring.party) or ring.covered
         head = [Span(ring.name, "bright"), blank(2)]
         if ring.unit != ring.name:
             head += [free(ring.unit, "dim"), blank(2)]
-        head.append(Span(" ".join(_groups(number)), "accent!"))
+        if number:
+            head.append(Span(" ".join(_groups(number)), "accent!"))
+        else:
+            head.append(Span(_("没有号码"), "faint"))
         lines = [head]
         if ring.line:
             lines.append([Span("“", "dim"), free(ring.line, "ink"), Span("”", "dim")])
