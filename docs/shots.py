@@ -41,8 +41,8 @@ Keys = tuple[str, ...]
 class Shot(NamedTuple):
     """One picture: its name, the size of the terminal, and the keys that lead there.
 
-    A key `@油烟` selects the case whose matter says so, `"text` types a text, `+90s` lets the clock go on, `flood`
-    lets a storm of cases come in.
+    A key `@油烟` selects the case whose matter says so, `"text` types a text, `+90s` lets the
+    clock go on, `flood` lets a storm of cases come in.
     """
 
     name: str
@@ -52,6 +52,7 @@ class Shot(NamedTuple):
 
 
 TALL, SMALL, SIDE, WIDE = (116, 62), (80, 24), (120, 36), (232, 62)
+FORM = (100, 30)
 SHOTS = (
     Shot("desk-116x62", TALL),
     Shot("desk-80x24", SMALL),
@@ -60,16 +61,21 @@ SHOTS = (
     Shot("desk-116x62-en", TALL, language="en"),
     Shot("desk-200-cases", TALL, ("flood",)),
     Shot("alarm", SMALL, ("+212s",)),
-    Shot("accept", TALL, ("@电动车电瓶", "enter")),
-    Shot("call", SMALL, ("@燃气味", "asterisk")),
-    Shot("convene", TALL, ("@油烟直排", "enter")),
-    Shot("roll-call", SMALL, ("@连续三天有人抛物", "enter")),
-    Shot("outcome", SIDE, ("@飞线充电", "enter")),
-    Shot("close", TALL, ("@夜排档占道", "enter")),
-    Shot("case", TALL, ("@燃气味", "left")),
-    Shot("case-en", TALL, ("@燃气味", "left"), "en"),
-    Shot("register", SMALL, ("plus", '"迎园路12号')),
+    Shot("accept", FORM, ("@广场舞", "enter")),
+    Shot("accept-linkage", FORM, ("@广场舞", "enter", "2")),
+    Shot("call", FORM, ("@燃气味", "asterisk")),
+    Shot("convene", FORM, ("@油烟直排", "enter", "enter")),
+    Shot("roll-call", FORM, ("@连续三天有人抛物", "enter")),
+    Shot("outcome", FORM, ("@飞线充电", "enter")),
+    Shot("close", FORM, ("@夜排档占道", "enter", "1", "2", "3", "4")),
+    Shot("close-en", FORM, ("@夜排档占道", "enter", "1", "2", "3", "4"), "en"),
+    Shot("case", SIDE, ("@燃气味", "left")),
+    Shot("case-en", SIDE, ("@燃气味", "left"), "en"),
+    Shot("register", FORM, ("plus", '"迎园路12号')),
     Shot("duty", SIDE, ("right",)),
+    Shot("command", FORM, ("colon", '"派 0018 仓场')),
+    Shot("search", FORM, ("slash", '"油烟')),
+    Shot("filters", FORM, ("f2",)),
 )
 
 
@@ -120,7 +126,7 @@ async def taken(shot: Shot) -> tuple[str, list[str]]:
             for key in shot.keys:
                 if key == "flood":
                     await asyncio.wrap_future(gateway._worker.submit(flood, opened, clock))
-                    app._second()
+                    app.sitting.second()
                 elif key[0] == "@":
                     await asyncio.wrap_future(gateway._worker.submit(int))
                     app.desk.queue.select(_number(app, key[1:]))
@@ -128,11 +134,11 @@ async def taken(shot: Shot) -> tuple[str, list[str]]:
                     await pilot.press(*key[1:])
                 elif key[0] == "+" and key.endswith("s"):
                     clock.advance(seconds=int(key[1:-1]))
-                    app._second()
+                    app.sitting.second()
                 else:
                     await pilot.press(key)
                 await settle()
-            app._second()
+            app.sitting.second()
             await settle()
             return app.export_screenshot(), _lines(app)
     finally:
