@@ -1,0 +1,377 @@
+"""Handover in its plain form: what stands open, what falls due, the red count read back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input
+
+from dutydesk.i18n import _
+from dutydesk.screens import messages
+from dutydesk.screens.forms.choices import Choices
+from dutydesk.screens.forms.entry import Confirm, Edited, Entry, Step, take
+from dutydesk.screens.forms.options import Option, option
+from dutydesk.screens.forms.rows import Label
+from dutydesk.screens.forms.saying import Saying
+from dutydesk.screens.forms.timerows import spoken
+from dutydesk.screens.gateway import Gateway
+from dutydesk.screens.keys import KeyHint, narrow
+from dutydesk.screens.parts.dialog import Dialog
+from dutydesk.screens.parts.paint import Line, Span, blank, column, free, lamp, row, rule
+from dutydesk.screens.parts.painted import Painted
+from dutydesk.screens.parts.queue_rows import at
+from dutydesk.screens.parts.shell import shell
+from dutydesk.views.duty import DutyPanel, OnDutyNow
+from dutydesk.views.labels import N_, Words
+from dutydesk.views.queue import Filters, Queue, QueueRow, light, millis
+from dutydesk.workflow.cases.acts import Act
+from dutydesk.workflow.cases.model import SUB_CENTRE, Actor
+from dutydesk.workflow.duty.hours import NeverOpen
+
+if TYPE_CHECKING:
+    from dutydesk.desk import Desk
+
+OWN, DEPUTY = "own", "deputy"
+"""Who says so: the commander himself for want of people, or the deputy head (X-5.1.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is handed over, as it stands at `at`; `until` is the next opening."""
+
+    duty: DutyPanel
+    rows: tuple[QueueRow, ...]
+    at: datetime
+    until: datetime | None
+
+    @property
+    def red(self) -> int:
+        """How many are red: the number that is read back."""
+        return sum(1 for one in self.rows if light(one, millis(self.at)) == "red")
+
+    @property
+    def due(self) -> tuple[QueueRow, ...]:
+        """What falls due before the next opening, or is due already; the first one first."""
+        if self.until is None:
+            return ()
+        last = millis(self.until)
+        found = [one for one in self.rows if one.due_at is not None and one.due_at <= last]
+        return tuple(sorted(found, key=lambda one: one.due_at or 0))
+
+
+def stand(desk: Desk) -> Standing:
+    """Everything a handover speaks of, read in one go."""
+    area = desk.context.area
+    now = desk.now()
+    try:
+        until = desk.context.hours.next_opening(now)
+    except NeverOpen:
+        until = None
+    rows = desk.read(Queue(Filters(area=area)))
+    return Standing(desk.read(OnDutyNow()), rows, now, until)
+
+
+class Sheet(Painted):
+    """The numbers, what falls due, and the standing instructions."""
+
+    DEFAULT_CSS = "Sheet { height: 1fr; }"
+    ground = "panel"
+    top = 0
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """As many lines of the list as fit; the numbers always."""
+        screen = self.screen
+        if not isinstance(screen, HandoverScreen) or screen.standing is None:
+            return [row(width, [blank(1), Span(_("正在读取…"), "dim")])]
+        standing, words = screen.standing, screen.gateway.words
+        head = _numbers(standing, words, screen.gateway.now, width)
+        foot = _instructions(standing, words, screen.gateway.now, width)
+        room = max(1, height - len(head) - len(foot))
+        found = list(standing.due)
+        self.top = max(0, min(self.top, len(found) - room))
+        shown = [
+            _due(one, words, screen.gateway.now, width) for one in found[self.top : self.top + room]
+        ]
+        if not found:
+            shown = [row(width, [blank(3), Span(_("没有在下次开班前到期的案件"), "dim")])]
+        shown += [row(width, []) for _line in range(room - len(shown))]
+        return [*head, *shown[:room], *foot]
+
+
+def _numbers(standing: Standing, words: Words, now: datetime, width: int) -> list[Line]:
+    duty, red = standing.duty, standing.red
+    left = [
+        blank(1), Span(_("交接班"), "accent!"), blank(2),
+        Span(_("现由 {holder} 值守").format(holder=duty.holder_label), "bright"),
+    ]  # fmt: skip
+    if duty.handed_to:
+        said = _("已交给 {who}，等接班").format(who=words.role(duty.handed_to))
+        left += [blank(2), Span(said, "amber!")]
+    until = spoken(standing.until, now, words.lang) if standing.until else "—"
+    numbers = [
+        blank(1), Span(_("未结 {count}").format(count=len(standing.rows)), "bright"), blank(3),
+        Span("■ ", "red!" if red else "faint"),
+        Span(_("超时 {count}").format(count=red), "red!" if red else "dim"), blank(3),
+        Span(_("下次开班 {when} 前到期 {count}").format(when=until, count=len(standing.due))),
+    ]  # fmt: skip
+    age = [Span(_("{time} 读取").format(time=f"{standing.at:%H:%M:%S}"), "faint"), blank(1)]
+    return [row(width, left, age), row(width, numbers), rule(width, [Span(_("到期"), "dim")])]
+
+
+def _due(one: QueueRow, words: Words, now: datetime, width: int) -> Line:
+    due = at(one.due_at) if one.due_at is not None else now
+    shade = light(one, millis(now))
+    return row(
+        width,
+        [
+            blank(1), lamp(shade), blank(1), column(one.tail, 5, "bright"),
+            column(words.state(one.state), 14, "ink"), blank(1),
+            column(spoken(due, now, words.lang), 12, "red" if due <= now else "ink"), blank(1),
+            column(one.grid_short or "—", 6, "dim"), blank(1),
+            free(one.place, "ink"), blank(2), free(one.summary, "dim"),
+        ],
+    )  # fmt: skip
+
+
+def _instructions(standing: Standing, words: Words, now: datetime, width: int) -> list[Line]:
+    found = [rule(width, [Span(_("常设指示"), "dim")])]
+    for one in standing.duty.standing[:3]:
+        kinds = "、".join(words.choice("difficulty", name) for name in one.difficulties)
+        until = spoken(one.until_at, now, words.lang)
+        said = _("{giver}（至 {until}，{kinds}）：{text}").format(
+            giver=words.actor(one.giver), until=until, kinds=kinds, text=one.text
+        )
+        found.append(row(width, [blank(3), free(said)]))
+    if len(found) == 1:
+        found.append(row(width, [blank(3), Span(_("没有"), "dim")]))
+    return found
+
+
+class HandoverScreen(Dialog):
+    """Hands the desk over, or takes it over with the red count read back."""
+
+    DEFAULT_CSS = """
+    HandoverScreen #box {
+        width: 100%; max-width: 116; height: 1fr; margin: 0 0 2 0;
+        background: $panel; border: round $border;
+    }
+    HandoverScreen .line { height: auto; width: 1fr; }
+    HandoverScreen Entry { width: 1fr; }
+    HandoverScreen Choices { width: 1fr; }
+    HandoverScreen #error { padding: 0 1; }
+    HandoverScreen #form { height: auto; }
+    """
+    hints: tuple[KeyHint, ...] = (
+        KeyHint("Enter", N_("交班 / 接班")),
+        KeyHint("*", N_("下一项")),
+        KeyHint("/", N_("上一项")),
+        KeyHint("1-9", N_("选择")),
+        KeyHint("PgDn", N_("清单")),
+        KeyHint("Esc", N_("返回")),
+        KeyHint("?", N_("帮助")),
+    )
+
+    def __init__(self, gateway: Gateway) -> None:
+        super().__init__(gateway)
+        self.standing: Standing | None = None
+        self._acting = False
+
+    def compose_body(self) -> ComposeResult:
+        """The sheet above, the form below; which of its lines are shown the state says."""
+        lines = (
+            ("to", _("交给"), Choices((), id="to")),
+            ("basis", _("依据"), Choices((), id="basis")),
+            ("reason", _("理由"), Entry("", _("为什么交班"), id="reason")),
+            ("taker", _("接班人"), Choices((), id="taker")),
+            ("red", _("复诵超时"), Entry("", _("超时几件？数一数，写数字"), id="red")),
+        )
+        with Vertical(id="box"):
+            yield Sheet()
+            with Vertical(id="form"):
+                for name, label, control in lines:
+                    with Horizontal(id=f"line-{name}", classes="line"):
+                        yield Label(label)
+                        yield control
+                yield Saying(id="error")
+
+    def on_mount(self) -> None:
+        """Read what stands."""
+        self.reread()
+
+    def reread(self) -> None:
+        """Read in the worker."""
+        self.gateway.job(stand, self, "stand")
+
+    def on_moved(self) -> None:
+        """The record has moved: the numbers follow, what was typed stays."""
+        self.reread()
+
+    def tick(self, now: datetime) -> None:
+        """Times run on."""
+        self.query_one(Sheet).repaint()
+
+    # Showing.
+
+    @property
+    def taking(self) -> bool:
+        """Whether somebody was asked to take over, so that this is what Enter does."""
+        return self.standing is not None and self.standing.duty.handed_to is not None
+
+    @property
+    def night(self) -> bool:
+        """Whether the street's night desk holds."""
+        return self.standing is not None and self.standing.duty.holder != SUB_CENTRE
+
+    def on_answered(self, event: messages.Answered) -> None:
+        """What stands."""
+        first = self.standing is None
+        turned = not first and self.taking != (event.answer.duty.handed_to is not None)
+        self.standing = event.answer
+        for name in ("to", "basis", "reason"):
+            self.query_one(f"#line-{name}").display = not self.taking
+        for name in ("taker", "red"):
+            self.query_one(f"#line-{name}").display = self.taking
+        if self.night:
+            self.query_one("#line-basis").display = False
+        self._offer(first or turned)
+        self.query_one(Sheet).repaint()
+        if first or turned:
+            self.query_one("#red" if self.taking else "#to").focus()
+
+    def _offer(self, fresh: bool) -> None:
+        words = self.gateway.words
+        takers = ("commander",) if self.night else ("night_desk", "street_centre")
+        options = tuple(_who(self.gateway, role, words) for role in takers)
+        basis = (
+            option(OWN, _("人手不足")),
+            option(DEPUTY, _("副网格长指示"), self._deputy()),
+        )
+        for name in ("to", "taker"):
+            self.query_one(f"#{name}", Choices).offer(options)
+        self.query_one("#basis", Choices).offer(basis)
+        if fresh and self.standing is not None:
+            asked = self.standing.duty.handed_to or takers[0]
+            self.query_one("#to", Choices).propose([takers[0]])
+            self.query_one("#taker", Choices).propose([asked if asked in takers else takers[0]])
+            self.query_one("#basis", Choices).propose([DEPUTY if self.standing.duty.open else OWN])
+
+    def _deputy(self) -> str:
+        posts = self.standing.duty.posts if self.standing else ()
+        return next((p.name or "" for p in posts if p.post == "deputy_head"), "")
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A bar shows where the keys go."""
+        for label in self.query(Label):
+            parent = label.parent
+            label.here = parent is not None and event.widget in parent.children
+            label.repaint()
+
+    # Keys.
+
+    def on_key(self, event: events.Key) -> None:
+        """The list is long: PgUp and PgDn; `.` acknowledges."""
+        sheet = self.query_one(Sheet)
+        if event.key in ("pageup", "pagedown"):
+            take(event)
+            sheet.top += 5 if event.key == "pagedown" else -5
+            sheet.repaint()
+        elif narrow(event.character) == ".":
+            take(event)
+            shell(self).acknowledge()
+
+    def on_step(self, event: Step) -> None:
+        """From field to field."""
+        event.stop()
+        lines = [line for line in self.query(".line") if line.display]
+        stops = [w for line in lines for w in line.query("Choices, Entry")]
+        place = stops.index(self.focused) if self.focused in stops else -1
+        stops[(place + event.by) % len(stops)].focus()
+
+    def on_edited(self, event: Edited) -> None:
+        """A choice was made: the next field."""
+        event.stop()
+        self._say("")
+        if event.done:
+            self.on_step(Step(1))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """What was refused is being mended."""
+        event.stop()
+        self._say("")
+
+    def on_confirm(self, event: Confirm) -> None:
+        """Enter: what is missing first, then the act."""
+        event.stop()
+        if self.standing is None or self._acting:
+            return
+        field = "red" if self.taking else "reason"
+        entry = self.query_one(f"#{field}", Entry)
+        if not entry.value.strip():
+            if self.focused is entry:
+                self._say(_("请填写"))
+            entry.focus()
+            return
+        self._acting = True
+        self.gateway.act(self._take_over() if self.taking else self._hand_over(), self)
+
+    def _hand_over(self) -> Act:
+        now, deputy = self.gateway.now, self._deputy() or None
+        fields = {
+            "to": self.query_one("#to", Choices).value,
+            "reason": self.query_one("#reason", Entry).value.strip(),
+        }
+        said = self.query_one("#basis", Choices).value == DEPUTY and not self.night
+        by = self.gateway.actor if not self.night else Actor("night_desk", self.gateway.operator)
+        return Act(
+            "hand_over", by, now, now, None, fields,
+            on_behalf=Actor("deputy_head", deputy) if said else None,
+            channel="phone" if said else None, seat=self.gateway.seat or None,
+        )  # fmt: skip
+
+    def _take_over(self) -> Act:
+        now = self.gateway.now
+        role = self.query_one("#taker", Choices).value or "night_desk"
+        name = (
+            self.gateway.operator or None if role == "commander" else _planned(self.gateway, role)
+        )
+        fields = {"red": self.query_one("#red", Entry).value.strip()}
+        return Act(
+            "take_over", Actor(role, name), now, now, None, fields, seat=self.gateway.seat or None
+        )
+
+    def on_acted(self, event: messages.Acted) -> None:
+        """Done: handed over, the same screen waits for the read-back; taken over, it is closed."""
+        self._acting = False
+        app, words = shell(self), self.gateway.words
+        if event.act.verb == "take_over":
+            duty = event.done.duty
+            holder = words.choice("holder", duty.holder if duty else "")
+            self.dismiss(event.done)
+            self.app.call_later(app.say, _("{holder} 已接班，复诵相符").format(holder=holder))
+            return
+        self.say(_("已交班，请对方复诵超时件数"))
+        self.query_one("#red", Entry).propose("")
+        self.reread()
+
+    def on_failed(self, event: messages.Failed) -> None:
+        """Refused, or the store could not be asked: said here, nothing typed is lost."""
+        self._acting = False
+        self._say(event.sentence)
+
+    def _say(self, text: str) -> None:
+        self.query_one("#error", Saying).say(f"✗ {text}" if text else "", "red")
+
+
+def _planned(gateway: Gateway, role: str) -> str | None:
+    names = [e.name for e in gateway.context.plan.planned(gateway.now) if e.slot.post == role]
+    return names[0] if names and names[0] != role else None
+
+
+def _who(gateway: Gateway, role: str, words: Words) -> Option:
+    name = gateway.operator if role == "commander" else _planned(gateway, role) or ""
+    return option(role, words.role(role), name)

@@ -1,0 +1,391 @@
+"""A spot-check on site in thirty seconds, and how far the week has covered the grids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input
+
+from dutydesk.errors import Refused
+from dutydesk.i18n import _
+from dutydesk.screens import messages
+from dutydesk.screens.forms.choices import Choices
+from dutydesk.screens.forms.entry import Confirm, Edited, Entry, Step, take
+from dutydesk.screens.forms.options import Option, option
+from dutydesk.screens.forms.rows import Label
+from dutydesk.screens.forms.saying import Saying
+from dutydesk.screens.forms.timerows import spoken
+from dutydesk.screens.forms.times import BadWhen, parse_when
+from dutydesk.screens.gateway import Gateway
+from dutydesk.screens.keys import KeyHint, narrow
+from dutydesk.screens.parts.dialog import Dialog
+from dutydesk.screens.parts.paint import Line, Span, blank, column, flow_spans, free, row, rule
+from dutydesk.screens.parts.painted import Painted
+from dutydesk.screens.parts.shell import shell
+from dutydesk.text import one_line
+from dutydesk.views.coverage import CheckOnSite, Coverage, WeekCoverage
+from dutydesk.views.labels import N_, Words
+from dutydesk.views.queue import Filters, Queue, QueueRow
+from dutydesk.workflow.cases.model import Actor
+
+if TYPE_CHECKING:
+    from dutydesk.desk import Desk
+
+NONE_OPEN = "-"
+"""The choice that says that nothing was open there."""
+OFFERED = 8
+REASONS = (
+    ("repeated", N_("重复案件")),
+    ("category", N_("类别与描述明显不符")),
+    ("result", N_("上报或处置结果不符合标准")),
+)
+"""Why a case is picked (X-4.2.2.5)."""
+VERDICTS = (N_("属实，已处置到位"), N_("处置不到位，须整改"), N_("与上报不符"), N_("未发现问题"))
+"""House: what a verdict most often says; it may be any words."""
+FIELDS = (
+    ("grid", N_("社区网格")),
+    ("case", N_("抽查案件")),
+    ("tail", N_("别的案件")),
+    ("reason", N_("抽查理由")),
+    ("verdict", N_("结论")),
+    ("words", N_("结论文字")),
+    ("place", N_("到了哪里")),
+    ("at", N_("时间")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The week so far, and the open cases of the chosen grid."""
+
+    week: WeekCoverage
+    rows: tuple[QueueRow, ...]
+
+
+def look(desk: Desk, grid: str | None) -> Ground:
+    """Read the week, and what is open in a grid."""
+    rows = desk.read(Queue(Filters(grid=grid))) if grid else ()
+    return Ground(desk.read(Coverage()), rows)
+
+
+class Week(Painted):
+    """x of 5 or 7, which grids are covered and which are not yet."""
+
+    DEFAULT_CSS = "Week { height: 4; }"
+    ground = "panel"
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """Title, the grids, a rule."""
+        screen = self.screen
+        if not isinstance(screen, InspectionScreen) or screen.ground_now is None:
+            return [row(width, [blank(1), Span(_("正在读取…"), "dim")])]
+        week, now, words = screen.ground_now.week, screen.gateway.now, screen.gateway.words
+        full = week.covered == week.total
+        count = _("本周 {week} 已查 {covered}/{total}").format(
+            week=week.week[-3:], covered=week.covered, total=week.total
+        )
+        right = [Span(count, "green" if full else "amber!"), blank(1)]
+        items = []
+        for grid in week.grids:
+            if grid.last_at is not None:
+                when = spoken(grid.last_at, now, words.lang)
+                items.append(Span(f"✓ {grid.short} {when}", "green"))
+            else:
+                items.append(Span(f"○ {grid.short} " + _("未到"), "amber"))
+        until = _("至 {when} 须各到一次（X-4.2.2.4）").format(
+            when=spoken(week.to_at, now, words.lang)
+        )
+        grids = [row(width, [blank(1), *line]) for line in flow_spans(items, width - 2, 3, 2)]
+        grids += [row(width, []) for _line in range(2 - len(grids))]
+        title = [blank(1), Span(_("实地督查"), "accent!"), blank(2), Span(until, "dim")]
+        return [row(width, title, right), *grids, rule(width)]
+
+
+class Checks(Painted):
+    """The week's spot-checks, the newest first."""
+
+    DEFAULT_CSS = "Checks { height: 1fr; }"
+    ground = "panel"
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """As many as fit."""
+        screen = self.screen
+        if not isinstance(screen, InspectionScreen) or screen.ground_now is None or height < 2:
+            return []
+        week, now, words = screen.ground_now.week, screen.gateway.now, screen.gateway.words
+        found = [rule(width, [Span(_("本周记录"), "dim")])]
+        for one in sorted(week.checks, key=lambda check: check.at, reverse=True):
+            found.append(row(width, _check(one, week, words, now)))
+        return found[:height]
+
+
+def _check(one: CheckOnSite, week: WeekCoverage, words: Words, now: datetime) -> list[Span]:
+    shorts = {grid.grid: grid.short for grid in week.grids}
+    reason = next((_(said) for code, said in REASONS if code == one.reason), "")
+    more = " ".join(part for part in (one.place, reason, words.actor(one.by)) if part)
+    return [
+        blank(1),
+        column(spoken(one.at, now, words.lang), 12, "dim"),
+        blank(1),
+        column(shorts.get(one.grid, one.grid), 6),
+        blank(1),
+        column(one.case[-4:] if one.case else _("无在办"), 6, "bright"),
+        blank(1),
+        free(one.verdict),
+        blank(2),
+        free(more, "dim"),
+    ]
+
+
+class InspectionScreen(Dialog):
+    """Logs one spot-check after the other; gives the last record, or None when none was made."""
+
+    DEFAULT_CSS = """
+    InspectionScreen #box {
+        width: 100%; max-width: 116; height: 1fr; margin: 0 0 2 0;
+        background: $panel; border: round $border;
+    }
+    InspectionScreen .line { height: auto; width: 1fr; }
+    InspectionScreen #form { height: auto; }
+    InspectionScreen #error { padding: 0 1; }
+    """
+    hints: tuple[KeyHint, ...] = (
+        KeyHint("Enter", N_("记下")),
+        KeyHint("1-9", N_("选择")),
+        KeyHint("*", N_("下一项")),
+        KeyHint("/", N_("上一项")),
+        KeyHint("Esc", N_("返回")),
+        KeyHint("?", N_("帮助")),
+    )
+
+    def __init__(self, gateway: Gateway) -> None:
+        super().__init__(gateway)
+        self.ground_now: Ground | None = None
+        self._acting = False
+        self._jobs = 0
+
+    def compose_body(self) -> ComposeResult:
+        """The week above, the form, and the week's records below."""
+        places = self.gateway.context.places
+        grids = [g for g in places.grids if g.area == self.gateway.context.area]
+        controls = {
+            "grid": Choices(tuple(option(g.name, g.short) for g in grids), id="grid"),
+            "case": Choices((_none_open(),), id="case"),
+            "tail": Entry("", _("编号末几位；上面没有列出时写"), id="tail"),
+            "reason": Choices(tuple(option(c, _(s)) for c, s in REASONS), id="reason"),
+            "verdict": Choices(tuple(option(_(v)) for v in VERDICTS), id="verdict"),
+            "words": Entry("", _("另写结论，或补充"), id="words"),
+            "place": Entry("", _("路口、小区、门店"), id="place"),
+            "at": Entry("", _("现在；-20、1430、昨1600"), id="at"),
+        }
+        with Vertical(id="box"):
+            yield Week()
+            with Vertical(id="form"):
+                for name, label in FIELDS:
+                    with Horizontal(classes="line"):
+                        made = Label(_(label))
+                        made.needed = name in ("grid", "case", "verdict")
+                        yield made
+                        yield controls[name]
+                yield Saying(id="error")
+            yield Checks()
+
+    def on_mount(self) -> None:
+        """The keys go to the grid."""
+        self.choices("grid").focus()
+        self.look()
+
+    def choices(self, name: str) -> Choices:
+        """A field of choices."""
+        return self.query_one(f"#{name}", Choices)
+
+    def entry(self, name: str) -> Entry:
+        """A field of text."""
+        return self.query_one(f"#{name}", Entry)
+
+    def look(self) -> None:
+        """Read the week and the chosen grid."""
+        self.gateway.job(partial(look, grid=self.choices("grid").value), self, "look")
+
+    def on_moved(self) -> None:
+        """The record has moved."""
+        self.look()
+
+    # Answers.
+
+    def on_answered(self, event: messages.Answered) -> None:
+        """The ground, or a record was made."""
+        if event.slot == "look":
+            self.ground_now = event.answer
+            cases = tuple(_case_option(one, self.gateway.words) for one in event.answer.rows)
+            self.choices("case").offer((*cases[:OFFERED], _none_open()))
+            self.query_one(Week).repaint()
+            self.query_one(Checks).repaint()
+        else:
+            self._acting = False
+            self._recorded(event.answer)
+
+    def _recorded(self, record: object) -> None:
+        grid = self.choices("grid").value or ""
+        self.say(_("已记下：{grid}").format(grid=grid.removesuffix("社区网格")))
+        for name in ("grid", "case", "reason", "verdict"):
+            self.choices(name).propose(())
+        for name in ("tail", "words", "place", "at"):
+            self.entry(name).propose("")
+        self.choices("grid").focus()
+        self.look()
+
+    def on_failed(self, event: messages.Failed) -> None:
+        """Refused, or the store could not be asked; the keys go to the field it speaks of."""
+        self._acting = False
+        self._say(event.sentence)
+        if isinstance(event.error, Refused):
+            field = str(event.error.params.get("field") or "")
+            found = self.query(f"#{field}") if field in dict(FIELDS) else None
+            if found:
+                found.first().focus()
+
+    def _say(self, text: str) -> None:
+        self.query_one("#error", Saying).say(f"✗ {text}" if text else "", "red")
+
+    # Keys.
+
+    def on_key(self, event: events.Key) -> None:
+        """`.` acknowledges."""
+        if narrow(event.character) == ".":
+            take(event)
+            shell(self).acknowledge()
+
+    def on_step(self, event: Step) -> None:
+        """From field to field."""
+        event.stop()
+        stops = [self.query_one(f"#{name}") for name, _label in FIELDS]
+        place = stops.index(self.focused) if self.focused in stops else -1
+        stops[(place + event.by) % len(stops)].focus()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A bar shows where the keys go."""
+        for label in self.query(Label):
+            parent = label.parent
+            label.here = parent is not None and event.widget in parent.children
+            label.repaint()
+
+    def on_edited(self, event: Edited) -> None:
+        """A choice was made: the next field that must be filled."""
+        event.stop()
+        self._say("")
+        focused = self.focused
+        name = focused.id if focused is not None else None
+        if name == "grid":
+            self.look()
+        if event.done and name is not None:
+            after = {"grid": "case", "case": "reason", "reason": "verdict"}.get(name)
+            if name == "case" and self.choices("case").value == NONE_OPEN:
+                after = "verdict"
+            if after:
+                self.query_one(f"#{after}").focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """What was refused is being mended."""
+        event.stop()
+        self._say("")
+
+    def on_confirm(self, event: Confirm) -> None:
+        """Enter: to what is missing, else it goes on the record."""
+        event.stop()
+        if self._acting:
+            return
+        missing = self.missing()
+        if missing:
+            label = next(_(said) for name, said in FIELDS if name == missing)
+            self._say(_("缺少“{field}”").format(field=label))
+            self.query_one(f"#{missing}").focus()
+            return
+        at = self._moment()
+        if at is not None or not self.entry("at").value.strip():
+            self._record(at)
+
+    def missing(self) -> str | None:
+        """The first field that must be filled and is not."""
+        if self.choices("grid").value is None:
+            return "grid"
+        if self.choices("case").value is None and not self.entry("tail").value.strip():
+            return "case"
+        if self.choices("verdict").value is None and not self.entry("words").value.strip():
+            return "verdict"
+        return None
+
+    def _moment(self) -> datetime | None:
+        text = self.entry("at").value.strip()
+        if not text:
+            return None
+        try:
+            return parse_when(text, self.gateway.now)
+        except BadWhen:
+            self._say(_("“{text}”不是时间").format(text=one_line(text)))
+            self.entry("at").focus()
+            return None
+
+    def _record(self, at: datetime | None) -> None:
+        chosen, tail = self.choices("case").value, self.entry("tail").value.strip()
+        none_open = chosen == NONE_OPEN and not tail
+        said = [self.choices("verdict").value or "", self.entry("words").value.strip()]
+        call = partial(
+            record,
+            grid=self.choices("grid").value or "",
+            by=self._inspector(),
+            case=None if none_open else tail or chosen,
+            none_open=none_open,
+            reason=self.choices("reason").value,
+            verdict="；".join(part for part in said if part),
+            at=at,
+            place=self.entry("place").value.strip() or None,
+        )
+        self._acting = True
+        self._jobs += 1
+        self.gateway.job(call, self, f"record-{self._jobs}")
+
+    def _inspector(self) -> Actor:
+        """Whoever is planned as inspector now; without one, whoever sits here by that role."""
+        plan = self.gateway.context.plan.planned(self.gateway.now)
+        area = self.gateway.context.area
+        names = [
+            entry.name
+            for entry in plan
+            if entry.slot.post == "inspector" and entry.slot.area in (None, area)
+        ]
+        name = next((name for name in names if name != "inspector"), self.gateway.operator)
+        return Actor("inspector", name or None)
+
+
+def record(
+    desk: Desk,
+    *,
+    grid: str,
+    by: Actor,
+    case: str | None,
+    none_open: bool,
+    reason: str | None,
+    verdict: str,
+    at: datetime | None,
+    place: str | None,
+) -> object:
+    """Put it on the record; the case may be named by its tail."""
+    no = desk.resolve(case) if case else None
+    return desk.inspect(
+        grid, by, case=no, none_open=none_open, reason=reason, verdict=verdict, at=at, place=place
+    )
+
+
+def _none_open() -> Option:
+    return option(NONE_OPEN, _("没有在办案件"))
+
+
+def _case_option(one: QueueRow, words: Words) -> Option:
+    return option(one.no, one.tail, words.state(one.state))
