@@ -20,7 +20,7 @@ from dutydesk.errors import DeskError
 from dutydesk.i18n import _
 from dutydesk.screens import messages
 from dutydesk.screens.terminal import drawing_on_terminal, need_terminal
-from dutydesk.screens.theme import THEME, style
+from dutydesk.screens.theme import style, suit, theme
 
 if TYPE_CHECKING:
     from dutydesk.config.settings import Settings
@@ -86,8 +86,10 @@ class DeskApp(App[int]):
 
     def on_mount(self) -> None:
         """Paint first: the first paint waits for nothing."""
-        self.register_theme(THEME)
-        self.theme = THEME.name
+        suit(self.console.color_system)
+        suited = theme()
+        self.register_theme(suited)
+        self.theme = suited.name
         self.call_after_refresh(self._load)
 
     async def _load(self) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.message_pump import MessagePump
@@ -45,6 +47,7 @@ class Gateway:
         self._desk: Desk | None = None
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._latest: dict[tuple[int, str], int] = {}
+        self._waiting: deque[Callable[[], None]] = deque()
         self._number = 0
         self._pulse_waits = False
         self._mark: int | None = None
@@ -130,7 +133,7 @@ class Gateway:
         self._number += 1
         number = self._number
         self._latest[id(target), slot] = number
-        self._worker.submit(self._answer, number, call, target, slot)
+        self._submit(partial(self._answer, number, call, target, slot))
         return number
 
     def _answer(
@@ -148,6 +151,23 @@ class Gateway:
         if self._latest.get((id(target), slot)) == number:
             target.post_message(messages.Answered(number, slot, answer))
 
+    def _submit(self, call: Callable[[], None]) -> None:
+        self._waiting.append(call)
+        self._worker.submit(self._next)
+
+    def _next(self) -> None:
+        """Do the longest waiting; nothing waits where `breathe` has done it already."""
+        if self._waiting:
+            self._waiting.popleft()()
+
+    def breathe(self) -> None:
+        """Do what waits by now: a long job in the worker calls this between two of its steps.
+
+        So the second hand, the alarms and an acknowledgement never wait for an import.
+        """
+        for _turn in range(len(self._waiting)):
+            self._next()
+
     def forget(self, target: MessagePump) -> None:
         """Drop every answer still on its way to a screen that goes."""
         for key in [key for key in self._latest if key[0] == id(target)]:
@@ -156,7 +176,7 @@ class Gateway:
     def act(self, act: Act, target: MessagePump, slot: str = "act") -> int:
         """Do an act; `Acted` or `Failed` comes to `target`. An act is never dropped."""
         self._number += 1
-        self._worker.submit(self._execute, self._number, act, target, slot)
+        self._submit(partial(self._execute, self._number, act, target, slot))
         return self._number
 
     def _execute(self, number: int, act: Act, target: MessagePump, slot: str) -> None:
@@ -182,7 +202,7 @@ class Gateway:
         if self._pulse_waits or self._desk is None:
             return
         self._pulse_waits = True
-        self._worker.submit(self._look, target)
+        self._submit(partial(self._look, target))
 
     def _look(self, target: MessagePump) -> None:
         try:

@@ -7,7 +7,7 @@ from functools import cache
 from rich.style import Style
 from textual.theme import Theme
 
-GROUND = {"ground": "#101418", "panel": "#161b21", "selected": "#1f3a55"}
+GROUND: dict[str, str] = {"ground": "#101418", "panel": "#161b21", "selected": "#1f3a55"}
 """What is written on: the screen, header and foot, the selected row."""
 
 RULE = "#2a323b"
@@ -30,30 +30,50 @@ ON_SELECTED = {"dim": "#b3bec8", "faint": "#a3afba", "red": "#ff9a95", "green": 
 
 BOLD = frozenset({"bright"})
 
-THEME = Theme(
-    name="dutydesk",
-    primary="#6cb6ff",
-    secondary="#97a3af",
-    accent="#6cb6ff",
-    foreground=INKS["ink"],
-    background=GROUND["ground"],
-    surface=GROUND["panel"],
-    panel=GROUND["panel"],
-    success=INKS["green"],
-    warning=INKS["amber"],
-    error=INKS["red"],
-    dark=True,
-    variables={
-        "input-selection-background": "#2f5a85",
-        "block-cursor-foreground": INKS["bright"],
-        "block-cursor-background": GROUND["selected"],
-        "border": RULE,
-        "border-blurred": RULE,
-        "faint": INKS["faint"],
-        "dim": INKS["dim"],
-        "selected": GROUND["selected"],
-    },
-)
+FEWER_COLOURS = {
+    "256": {"ground": "#121212", "panel": "#1c1c1c", "selected": "#00005f"},
+    "standard": {"ground": "#000000", "panel": "#000000", "selected": "#000080"},
+    "windows": {"ground": "#000000", "panel": "#000000", "selected": "#000080"},
+}
+"""Grounds that a terminal of 256 or 16 colours has itself: none is rounded to a loud one."""
+
+
+def suit(system: str | None) -> None:
+    """Take the grounds that suit the terminal's colour system; before anything is painted."""
+    GROUND.update(FEWER_COLOURS.get(system or "", {}))
+    style.cache_clear()
+
+
+def theme() -> Theme:
+    """The theme on the grounds in use."""
+    return Theme(
+        name="dutydesk",
+        primary="#6cb6ff",
+        secondary="#97a3af",
+        accent="#6cb6ff",
+        foreground=INKS["ink"],
+        background=GROUND["ground"],
+        surface=GROUND["panel"],
+        panel=GROUND["panel"],
+        success=INKS["green"],
+        warning=INKS["amber"],
+        error=INKS["red"],
+        dark=True,
+        variables={
+            "input-selection-background": "#2f5a85",
+            "block-cursor-foreground": INKS["bright"],
+            "block-cursor-background": GROUND["selected"],
+            "border": RULE,
+            "border-blurred": RULE,
+            "faint": INKS["faint"],
+            "dim": INKS["dim"],
+            "selected": GROUND["selected"],
+        },
+    )
+
+
+THEME = theme()
+"""The theme in true colour."""
 
 
 def colour(ink: str, ground: str = "ground") -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from dutydesk.bootstrap import memory_desk
 from dutydesk.clock import ZONE, ManualClock
 from dutydesk.desk import Desk
 from dutydesk.desk.plan import FullPlan
-from dutydesk.errors import Refused
 from dutydesk.workflow.cases.acts import Act
 from dutydesk.workflow.cases.model import Actor
 from dutydesk.workflow.duty.presence import Planned
@@ -106,6 +104,8 @@ def mid_shift(cases: int = 24, clock: ManualClock | None = None) -> Shift:
     shift = Shift(clock or ManualClock(NOW - timedelta(days=1)))
     for n in range(cases):
         _play(shift, n, (n * 7) % 13)
+    if cases >= 24:
+        _promises(shift)
     shift.clock.set(NOW)
     return shift
 
@@ -124,7 +124,15 @@ def _play(shift: Shift, n: int, spread: int) -> None:
         shift.act(before(6.5), "record_instruction", no,
                   giver="deputy_head", text="先稳人", channel="phone")  # fmt: skip
         shift.act(before(5), "report_to_head", no, channel="phone", outcome="已通")
-        shift.act(before(3), "call", no, party="公安沈立", outcome="reached", said="出警两人")
+        shift.act(
+            before(3),
+            "call",
+            no,
+            party="公安沈立",
+            outcome="reached",
+            said="出警两人",
+            promised_at=NOW + timedelta(minutes=33),
+        )
     elif kind == 2:  # to dispatch
         no = shift.case(n, 80 - spread)
         shift.act(before(62 - spread * 4), "accept", no,
@@ -157,15 +165,11 @@ def _play(shift: Shift, n: int, spread: int) -> None:
         shift.act(before(385), "submit_to_head", no, behalf="deputy_head", reason="poor_response")
 
 
-def try_each(shift: Shift, plays: list[Callable[[], None]]) -> list[Refused]:
-    """Play what may be refused, and give what was."""
-    refused = []
-    for play in plays:
-        try:
-            play()
-        except Refused as error:
-            refused.append(error)
-    return refused
+def _promises(shift: Shift) -> None:
+    at = NOW - timedelta(minutes=30)
+    shift.act(at, "note", None, text="答应张先生回电", remind_at=NOW - timedelta(minutes=2))
+    shift.act(at, "note", None, text="问物业修好没有", promised_by="物业李工",
+              remind_at=NOW + timedelta(hours=14))  # fmt: skip
 
 
 def running_shift(cases: int) -> Desk:

@@ -24,6 +24,13 @@ def test_an_ink_is_legible(ink: str, ground: str) -> None:
     assert contrast(theme.colour(ink, ground), theme.GROUND[ground]) >= 4.5
 
 
+@pytest.mark.parametrize("system", theme.FEWER_COLOURS)
+@pytest.mark.parametrize("ink", [ink for ink in theme.INKS if ink != "rule"])
+def test_an_ink_is_legible_where_there_are_fewer_colours(ink: str, system: str) -> None:
+    for ground, colour in theme.FEWER_COLOURS[system].items():
+        assert contrast(theme.colour(ink, ground), colour) >= 4.5
+
+
 def test_a_light_is_told_by_its_shape_without_colour() -> None:
     from dutydesk.screens.parts.paint import LIGHTS
 

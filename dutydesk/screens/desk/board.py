@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dutydesk.views.alarms import AlarmRow, LiveAlarms
 from dutydesk.views.duty import DutyPanel, OnDutyNow
+from dutydesk.views.promises import PromiseRow, Promises, standing
 from dutydesk.views.queue import (
     BayCount,
     Filters,
@@ -21,7 +22,6 @@ from dutydesk.views.queue import (
 
 if TYPE_CHECKING:
     from dutydesk.desk import Desk
-    from dutydesk.screens.desk.side_lists import Promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,20 @@ class Board:
     read_at: datetime
     duty: DutyPanel
     alarms: tuple[AlarmRow, ...]
-    promises: tuple[Promise, ...] = ()
+    heard: tuple[PromiseRow, ...] = ()
     filters: Filters = field(default_factory=Filters)
+
+    @property
+    def promises(self) -> tuple[PromiseRow, ...]:
+        """The promises and notes with a time that stand, the earliest first."""
+        # A narrowed queue does not say which cases are at their end.
+        known = (row.case for row in self.heard) if self.narrowed else (r.no for r in self.rows)
+        return standing(self.heard, frozenset(no for no in known if no), self.read_at)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether filters keep some cases out of sight."""
+        return self.filters != Filters()
 
     @property
     def red(self) -> int:
@@ -53,28 +65,34 @@ class Board:
         return sum(count.yellow for count in self.counts.values())
 
 
-def read_board(desk: Desk, filters: Filters) -> Board:
-    """The whole board, from the store."""
-    rows = desk.read(Queue(filters))
-    now = desk.now()
+def read_board(desk: Desk, filters: Filters, before: Board | None) -> Board:
+    """The whole board, from the store; of the promises only those since the board before."""
+    heard = before.heard if before is not None else ()
+    new = desk.read(Promises(heard[-1].id if heard else 0))
     return _board(
-        desk, rows, now, desk.read(OnDutyNow()), desk.read(LiveAlarms(desk.context.area)), filters
+        desk,
+        desk.read(Queue(filters)),
+        desk.read(OnDutyNow()),
+        desk.read(LiveAlarms(desk.context.area)),
+        (*heard, *new),
+        filters,
     )
 
 
 def turned(desk: Desk, board: Board) -> Board:
     """The same rows as they stand now: lights have turned, nothing is read."""
-    return _board(desk, board.rows, desk.now(), board.duty, board.alarms, board.filters)
+    return _board(desk, board.rows, board.duty, board.alarms, board.heard, board.filters)
 
 
 def _board(
     desk: Desk,
     rows: tuple[QueueRow, ...],
-    now: datetime,
     duty: DutyPanel,
     alarms: tuple[AlarmRow, ...],
+    heard: tuple[PromiseRow, ...],
     filters: Filters,
 ) -> Board:
+    now = desk.now()
     now_ms = millis(now)
     return Board(
         rows=rows,
@@ -84,6 +102,7 @@ def _board(
         read_at=now,
         duty=duty,
         alarms=alarms,
+        heard=heard,
         filters=filters,
     )
 

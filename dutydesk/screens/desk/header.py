@@ -67,7 +67,7 @@ class Header(Painted):
         first = first_line(self._head, self._board, width, posts=self._posts)
         if self._board is None:
             return [first]
-        return [first, counts_line(self._board.counts, self._words, width, self._board.filters)]
+        return [first, _counts(self._board, self._words, width)]
 
 
 def first_line(head: Head, board: Board | None, width: int, *, posts: bool) -> Line:
@@ -114,9 +114,15 @@ def _clock(head: Head, width: int) -> list[Span]:
     return [*spans, Span(f"{now:%H:%M:%S}", "bright"), blank(1)]
 
 
-def counts_line(
-    counts: Mapping[str, BayCount], words: Words, width: int, filters: object = None
-) -> Line:
+def _counts(board: Board, words: Words, width: int) -> Line:
+    if not board.narrowed:
+        return counts_line(board.counts, words, width)
+    mark = [Span(f" {_('已筛选')} ", "amber!~"), Span(" Esc", "accent!")]
+    narrow = width - length(mark)
+    return (*mark, *counts_line(board.counts, words, narrow))
+
+
+def counts_line(counts: Mapping[str, BayCount], words: Words, width: int) -> Line:
     """The bays with their counts, as wide apart as the width allows; overdue at the right end."""
     red = sum(count.red for count in counts.values())
     yellow = sum(count.yellow for count in counts.values())

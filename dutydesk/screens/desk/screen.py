@@ -16,7 +16,7 @@ from dutydesk.screens.desk.case_pane import CaseRows, TrailRows
 from dutydesk.screens.desk.duty_panel import DutyRows
 from dutydesk.screens.desk.header import Head, Header
 from dutydesk.screens.desk.layouts import layout
-from dutydesk.screens.desk.side_lists import PromiseRows, SoonRows
+from dutydesk.screens.desk.side_lists import PromiseList, SoonRows
 from dutydesk.screens.desk.too_small import TooSmall
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.keys import plan, twins
@@ -83,7 +83,7 @@ class DeskScreen(DeskActs):
         yield QueueView(id="queue")
         yield CaseRows(id="case")
         yield TrailRows(id="trail")
-        yield PromiseRows(id="notes")
+        yield PromiseList(id="notes")
         yield DutyRows(id="duty")
         yield SoonRows(id="soon")
         for name in ("top", "case", "notes", "duty", "foot"):
@@ -135,7 +135,9 @@ class DeskScreen(DeskActs):
 
     def reread(self) -> None:
         """Read the board anew in the worker."""
-        self.gateway.job(partial(read_board, filters=self.filters), self, "board")
+        self.gateway.job(
+            partial(read_board, filters=self.filters, before=self.board), self, "board"
+        )
 
     def on_moved(self) -> None:
         """The record has moved."""
@@ -172,7 +174,7 @@ class DeskScreen(DeskActs):
         self.duty.show(board.duty)
         self.roll_strip()
         self.query_one(SoonRows).show(board.rows, self.gateway.words, now)
-        self.query_one(PromiseRows).show(board.promises, self.gateway.words, now)
+        self.query_one(PromiseList).show(board.promises, self.gateway.words, now)
         self.show_head()
         self.ask_card()
 
@@ -221,9 +223,9 @@ class DeskScreen(DeskActs):
             return
         self.queue.tick(event.now)
         self.query_one("#case", CaseRows).tick(event.now)
-        soon = self.query_one(SoonRows)
-        if soon.display:
-            soon.tick(event.now)
+        for listed in (self.query_one(SoonRows), self.query_one(PromiseList)):
+            if listed.display:
+                listed.tick(event.now)
         turn_at = self.board.turn_at
         if turn_at is not None and millis(event.now) >= turn_at and not self._turning:
             self._turning = True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from dutydesk.i18n import _
 from dutydesk.screens.parts.paint import Line, Span, blank, column, free, row
@@ -12,31 +11,29 @@ from dutydesk.screens.parts.painted import Painted
 from dutydesk.screens.parts.queue_rows import at
 from dutydesk.text import pad_left, remaining
 from dutydesk.views.labels import Words
+from dutydesk.views.promises import PromiseRow
 from dutydesk.views.queue import QueueRow, millis
 
 HOUR_MS = 3_600_000
 
 
-class Promise(NamedTuple):
-    """Something promised or to be remembered: when, what, of which case."""
-
-    at: datetime
-    text: str
-    case: str | None
-
-
-class PromiseRows(Painted):
+class PromiseList(Painted):
     """Promises and notes with a time, the earliest first; one that has passed is amber."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._promises: Sequence[Promise] = ()
+        self._promises: Sequence[PromiseRow] = ()
         self._words: Words | None = None
         self._now: datetime | None = None
 
-    def show(self, promises: Sequence[Promise], words: Words, now: datetime) -> None:
+    def show(self, promises: Sequence[PromiseRow], words: Words, now: datetime) -> None:
         """Show these."""
         self._promises, self._words, self._now = promises, words, now
+        self.repaint()
+
+    def tick(self, now: datetime) -> None:
+        """A second has passed: what was promised for now turns amber."""
+        self._now = now
         self.repaint()
 
     def lines(self, width: int, height: int) -> list[Line]:
@@ -51,8 +48,9 @@ class PromiseRows(Painted):
         if not total:
             return [*lines, row(width, [blank(1), Span(_("没有；按 - 记一条"), "faint")])]
         for found in self._promises[:room]:
-            when = self._words.when(found.at, self._now)
-            ink = "amber!" if found.at <= self._now else "ink"
+            due = found.at or self._now
+            when = self._words.when(due, self._now)
+            ink = "amber!" if due <= self._now else "ink"
             tail = [Span((found.case or "")[-4:], "dim"), blank(1)]
             lines.append(
                 row(

@@ -1,0 +1,361 @@
+"""Import a file: preview first, then for good; progress, cancel, the batch taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Input
+
+from dutydesk.desk.looking import look
+from dutydesk.i18n import _
+from dutydesk.screens import import_lines, messages
+from dutydesk.screens.command.line import LineEntry, Lines
+from dutydesk.screens.command.listing import Listing
+from dutydesk.screens.forms.entry import Confirm, Step
+from dutydesk.screens.forms.rows import Label
+from dutydesk.screens.forms.saying import Saying
+from dutydesk.screens.gateway import Gateway
+from dutydesk.screens.import_lines import Item
+from dutydesk.screens.keys import KeyHint
+from dutydesk.screens.parts.dialog import Dialog
+from dutydesk.screens.parts.paint import Line, Span, blank, row, rule
+from dutydesk.screens.parts.painted import Painted
+from dutydesk.text import one_line
+from dutydesk.views.batches import Batches, BatchSummary, ChangedRow, ChangedUnseen
+from dutydesk.views.labels import N_
+from dutydesk.workflow.cases.model import Actor
+
+if TYPE_CHECKING:
+    from dutydesk.desk import Desk
+
+PREVIEW, IMPORT, UNDO = "preview", "import", "undo"
+QUOTES = "\"'“”‘’「」＂"
+
+
+def path_of(typed: str) -> str:
+    """The path that was typed or pasted: quotes, file:// and escaped blanks are taken off."""
+    text = typed.strip().strip(QUOTES).strip()
+    if text.lower().startswith("file:"):
+        return unquote(urlsplit(text).path)
+    return text.replace("\\ ", " ")
+
+
+class Progress(Message):
+    """So many rows are read, and what share of the file where that is known."""
+
+    def __init__(self, rows: int, share: float | None) -> None:
+        super().__init__()
+        self.rows = rows
+        self.share = share
+
+
+def before(desk: Desk) -> tuple[tuple[ChangedRow, ...], tuple[BatchSummary, ...]]:
+    """What nobody has looked at yet, and the last imports."""
+    return desk.read(ChangedUnseen()), desk.read(Batches("import", 20))
+
+
+class Result(Painted):
+    """What the file is and what came of it, or how far it is; always as many lines."""
+
+    DEFAULT_CSS = "Result { height: 4; }"
+    ground = "panel"
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """A rule, two lines, a rule with the name of the list below."""
+        screen = self.screen
+        if not isinstance(screen, ImportScreen):
+            return []
+        done, running = screen.done, screen.running
+        if running:
+            body = [self._bar(screen, width), row(width, [])]
+        elif done is not None:
+            body = import_lines.summary(done, screen.previewed, width)
+        else:
+            said = _("xlsx、csv、tsv、json、jsonl；先预览，不写入，再按 Enter 才导入")
+            body = [row(width, [blank(1), Span(said, "dim")]), row(width, [])]
+        name = _("被拒和变更的行") if done is not None else _("没有人看过的变更、以前的批次")
+        return [rule(width), *body, rule(width, [Span(name, "dim")])]
+
+    def _bar(self, screen: ImportScreen, width: int) -> Line:
+        size = max(10, width - 40)
+        share = screen.progress.share if screen.progress else None
+        rows = screen.progress.rows if screen.progress else 0
+        full = int(size * (share or 0))
+        said = _("已读 {rows} 行 {share}").format(
+            rows=rows, share="" if share is None else f"{share:.0%}"
+        )
+        bar = [Span("━" * full, "accent"), Span("─" * (size - full), "rule")]
+        return row(width, [blank(1), *bar, blank(2), Span(said, "bright")])
+
+
+class ImportScreen(Dialog):
+    """Gives the number of a case to go to, what was imported, or None."""
+
+    DEFAULT_CSS = """
+    ImportScreen #box {
+        width: 100%; max-width: 116; height: 1fr; margin: 0 0 2 0;
+        background: $panel; border: round $border;
+    }
+    ImportScreen .line { height: 1; width: 1fr; }
+    ImportScreen LineEntry { width: 1fr; }
+    ImportScreen #error { padding: 0 1; max-height: 5; }
+    """
+    hints: tuple[KeyHint, ...] = (
+        KeyHint("Enter", N_("预览 / 导入")),
+        KeyHint("Tab", N_("格式")),
+        KeyHint("↑ ↓ PgDn", N_("清单")),
+        KeyHint("F8", N_("撤回本批")),
+        KeyHint("Esc", N_("停止 / 返回")),
+        KeyHint("?", N_("帮助")),
+    )
+
+    def __init__(self, gateway: Gateway, path: str = "") -> None:
+        super().__init__(gateway)
+        self.done: Any = None
+        self.previewed = False
+        self.running = ""
+        self.progress: Progress | None = None
+        self._first = path
+        self._cancelled = False
+        self._undoing: str | None = None
+        self._asked: tuple[str, str] | None = None
+        self._on_list = False
+
+    def compose_body(self) -> ComposeResult:
+        """Path and layout, what came of it, and the rows."""
+        with Vertical(id="box"):
+            with Horizontal(classes="line"):
+                yield Label(_("文件"))
+                yield PathEntry(self._first, _("路径：输入、粘贴或拖进来"), id="path")
+            with Horizontal(classes="line"):
+                yield Label(_("格式"))
+                yield PathEntry("", _("自动识别；认不出时写格式名或自己的 .toml"), id="layout")
+            yield Saying(id="error")
+            yield Result()
+            yield Listing(lambda item, width: item.spans, lambda item: item.key)
+
+    def on_mount(self) -> None:
+        """The keys go to the path; what was there before is listed."""
+        self.query_one("#path", PathEntry).focus()
+        self.reread()
+
+    @property
+    def listing(self) -> Listing[Item]:
+        """The rows."""
+        return self.query_one(Listing)
+
+    def reread(self) -> None:
+        """Read what nobody has looked at, and the batches."""
+        self.gateway.job(before, self, "before")
+
+    def on_unmount(self) -> None:
+        """Whoever leaves stops what runs: what was saved before stays and is on the record."""
+        self._cancelled = True
+        super().on_unmount()
+
+    # The worker's side.
+
+    def _run(self, dry_run: bool) -> None:
+        path = path_of(self.query_one("#path", PathEntry).value)
+        layout = path_of(self.query_one("#layout", PathEntry).value)
+        self.running = PREVIEW if dry_run else IMPORT
+        self.progress, self.done, self._cancelled = None, None, False
+        self._say("")
+        call = partial(
+            import_file,
+            path=path,
+            layout=layout or None,
+            dry_run=dry_run,
+            by=self.gateway.actor,
+            progress=self._progressed,
+            cancelled=lambda: self._cancelled,
+        )
+        self._asked = (path, layout)
+        self.gateway.job(call, self, self.running)
+        self.query_one(Result).repaint()
+
+    def _progressed(self, rows: int, share: float | None) -> None:
+        """Told in the worker; in between whatever else was asked of the desk gets its turn."""
+        self.post_message(Progress(rows, share))
+        self.gateway.breathe()
+
+    # Answers.
+
+    def on_progress(self, event: Progress) -> None:
+        """So far."""
+        event.stop()
+        self.progress = event
+        self.query_one(Result).repaint()
+
+    def on_answered(self, event: messages.Answered) -> None:
+        """A preview, an import, a batch taken back, or what was there before."""
+        if event.slot == "before":
+            if self.done is None and not self.running:
+                unseen, batches = event.answer
+                items = import_lines.of_store(unseen, batches, self.gateway.words, self.gateway.now)
+                self.listing.show(items)
+            return
+        if event.slot == "look":
+            return
+        self.running = ""
+        if event.slot == UNDO:
+            undone = event.answer
+            said = _("批次 {batch} 已撤回：撤回 {withdrawn} 件，还原 {put_back} 件")
+            self._say(said.format(**undone._asdict()), "green")
+            self.done = None
+            self.reread()
+        else:
+            self.done, self.previewed = event.answer, event.slot == PREVIEW
+            self.listing.empty = (blank(2), Span(_("没有被拒的行，也没有变更"), "dim"))
+            self.listing.show(import_lines.of_import(self.done, self.gateway.words), first=True)
+            if self.previewed:
+                self.say(_("看过后按 Enter 导入；Esc 不导入"), "amber")
+        self.query_one(Result).repaint()
+
+    def on_failed(self, event: messages.Failed) -> None:
+        """The file was refused whole, or the store could not be asked."""
+        self.running = ""
+        self._asked = None
+        self._say(f"✗ {event.sentence}")
+        expected = getattr(event.error, "expected", None)
+        if expected and str(expected) not in event.sentence:
+            self._say(f"✗ {event.sentence}\n  {_('可用')}: {expected}")
+        self.query_one(Result).repaint()
+
+    def on_moved(self) -> None:
+        """The record has moved."""
+        self.reread()
+
+    def tick(self, now: datetime) -> None:
+        """The progress is painted with the second."""
+        self.query_one(Result).repaint()
+
+    def _say(self, text: str, ink: str = "red") -> None:
+        self.query_one("#error", Saying).say(text, ink)
+
+    # Keys.
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Another path or layout: what was previewed no longer counts."""
+        event.stop()
+        if self.done is not None and self.previewed and not self.running:
+            self.done = None
+            self.query_one(Result).repaint()
+            self.reread()
+        self._asked = None
+        self._on_list = False
+        self._say("")
+
+    def on_step(self, event: Step) -> None:
+        """Through the rows; from then on Enter opens the one under the cursor."""
+        event.stop()
+        self.listing.move(event.by if self._on_list else 0)
+        self._on_list = bool(self.listing.items)
+        self._undoing = None
+
+    def on_lines(self, event: Lines) -> None:
+        """Of several pasted paths the first is taken, and that is said."""
+        event.stop()
+        first = next(line for line in event.text.splitlines() if line.strip())
+        self.query_one("#path", PathEntry).value = first.strip()
+        self.say(_("一次一个文件：取了第一个"), "amber")
+
+    def on_key(self, event: events.Key) -> None:
+        """F8 takes the shown batch back, asked twice."""
+        if event.key == "f8" and self.done is not None and self.done.batch:
+            event.stop()
+            self._undo(self.done.batch)
+        else:
+            super().on_key(event)
+
+    def on_confirm(self, event: Confirm) -> None:
+        """Enter: preview, then import; on a row, to its case; on a batch, take it back."""
+        event.stop()
+        if self.running:
+            return
+        item = self.listing.item if self._on_list else None
+        if item is not None and item.case:
+            self._open(item)
+        elif item is not None and item.batch:
+            self._undo(item.batch)
+        elif not path_of(self.query_one("#path", PathEntry).value):
+            self._say(_("请先写文件的路径"), "amber")
+        elif self.done is not None and not self.previewed:
+            self.dismiss(self.done)
+        else:
+            self._run(dry_run=not (self.previewed and self.done is not None))
+
+    def on_listing_picked(self) -> None:
+        """A click on the row under the cursor."""
+        self._on_list = True
+        self.on_confirm(Confirm())
+
+    def _open(self, item: Item) -> None:
+        """Going to the case is looking at what changed in it."""
+        no = item.case or ""
+        if item.key[0] == "unseen" or not self.previewed:
+            gateway = self.gateway
+            gateway.job(lambda desk: look(desk, no), self.app, "look")
+        self.dismiss(no)
+
+    def _undo(self, batch: str) -> None:
+        if self._undoing != batch:
+            self._undoing = batch
+            said = _("再按一次，撤回批次 {batch}：新案件撤回，变更还原").format(batch=batch)
+            self._say(said, "amber")
+            return
+        self._undoing, self.running = None, UNDO
+        by: Actor = self.gateway.actor
+        self.gateway.job(lambda desk: desk.undo_import(batch, by), self, UNDO)
+
+    def action_leave(self) -> None:
+        """Esc stops what runs; otherwise it leaves."""
+        if self.running in (PREVIEW, IMPORT) and not self._cancelled:
+            self._cancelled = True
+            self.say(_("正在停止…；已写入的行留着，批次里有"), "amber")
+        else:
+            written = self.done if self.done is not None and not self.previewed else None
+            self.dismiss(written)
+
+
+class PathEntry(LineEntry):
+    """A path: `*` and `/` are characters of it."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.character in ("*", "/", "?", ".", "。") and event.is_printable:
+            return
+        await super()._on_key(event)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        if not self.value.strip():
+            lines = [line for line in event.text.splitlines() if line.strip()]
+            if len(lines) == 1:
+                event.prevent_default()
+                event.stop()
+                self.value = one_line(path_of(lines[0]))
+                return
+        super()._on_paste(event)
+
+
+def import_file(
+    desk: Desk,
+    *,
+    path: str,
+    layout: str | None,
+    dry_run: bool,
+    by: Actor,
+    progress: Callable[[int, float | None], None],
+    cancelled: Callable[[], bool],
+) -> Any:
+    """The import in the worker."""
+    return desk.import_file(
+        path, layout=layout, dry_run=dry_run, by=by, progress=progress, cancelled=cancelled
+    )
