@@ -14,6 +14,7 @@ from sqlalchemy.pool import StaticPool
 from dutydesk.errors import StoreError
 from dutydesk.i18n import _
 from dutydesk.storage import faults
+from dutydesk.storage.schema import for_postgresql
 from dutydesk.storage.tables import CREATE_SEARCH, metadata
 
 REVISIONS: Final = ("0001",)
@@ -90,6 +91,7 @@ def _sqlite(url: URL) -> Engine:
 
 
 def _postgresql(url: URL) -> Engine:
+    for_postgresql(metadata)
     # A generic plan turns a search by two characters into a scan of seconds; custom plans only.
     settings = "-c plan_cache_mode=force_custom_plan -c timezone=UTC"
     settings += f" -c lock_timeout={faults.WAIT_SECONDS}s"

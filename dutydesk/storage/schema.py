@@ -22,6 +22,9 @@ OWN_ID: dict[str, Any] = {"autoincrement": False}
 """Row numbers are given by the unit, under its lock: dense, in order, known before the insert."""
 
 
+_POSTGRESQL = "postgresql_where"
+
+
 class Row(SQLModel):
     """The base of every table; its metadata names each constraint from the first revision on."""
 
@@ -30,7 +33,20 @@ class Row(SQLModel):
 
 def partial(name: str, sqlite: str, postgresql: str, *columns: str) -> Index:
     """A partial index, its condition said in SQLite's words and in PostgreSQL's."""
-    return Index(name, *columns, sqlite_where=text(sqlite), postgresql_where=text(postgresql))
+    said = {_POSTGRESQL: postgresql}
+    return Index(name, *columns, sqlite_where=text(sqlite), info=said)
+
+
+def for_postgresql(known: MetaData) -> None:
+    """Give the partial indexes their condition in PostgreSQL's words.
+
+    Saying it at once would load that dialect with all its drivers at every start.
+    """
+    for found in known.tables.values():
+        for index in found.indexes:
+            if _POSTGRESQL in index.info:
+                options = index.dialect_options["postgresql"]
+                options["where"] = text(index.info[_POSTGRESQL])
 
 
 def table(row: type[Row]) -> Table:
