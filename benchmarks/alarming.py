@@ -29,7 +29,7 @@ PAUSE_S = 0.02
 def run(scale: Scale) -> list[Figure]:
     """Real time: the moments lie in a window of a few seconds that begins once all is running."""
     clocks, alarms = scale.of(10_000, 40), scale.of(1_000, 6)
-    window, lead = scale.of(8, 2), timedelta(seconds=scale.of(6, 2))
+    window, lead = scale.of(8, 1), timedelta(seconds=scale.of(6, 2))
     with world.folder() as home:
         path = home / "desk.sqlite3"
         with world.desk_at(path, SystemClock()) as desk:

@@ -23,9 +23,9 @@ def run(scale: Scale) -> list[Figure]:
             ours.until(text)
             theirs.until(table.MARKER)
             for shown in (ours, theirs):
-                shown.drain(scale.of(30, 5) / 10)
+                shown.drain(scale.of(30, 1) / 10)
             keys = _Keys(ours), _Keys(theirs)
-            pressed, baseline = interleaved(scale.of(101, 5), keys[0].press, keys[1].press)
+            pressed, baseline = interleaved(scale.of(101, 2), keys[0].press, keys[1].press)
     return [
         Figure(
             name="key",

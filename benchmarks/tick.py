@@ -15,7 +15,7 @@ from benchmarks.terminal import WIDTH, Terminal, TooLate, terminal
 
 def run(scale: Scale) -> list[Figure]:
     """Each in a terminal with 50 rows in sight, every one of which changes each second."""
-    count, ticks = scale.of(10_000, 60), scale.of(15, 2)
+    count, ticks = scale.of(10_000, 60), scale.of(15, 1)
     ours: list[float] = []
     bare: list[float] = []
     with world.folder() as home:
