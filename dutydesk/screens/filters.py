@@ -16,6 +16,7 @@ from textual.widgets import Input
 
 from dutydesk.i18n import _
 from dutydesk.screens import messages
+from dutydesk.screens.command.line import point
 from dutydesk.screens.forms.choices import Choices
 from dutydesk.screens.forms.entry import Confirm, Edited, Entry, Step, take
 from dutydesk.screens.forms.options import Option, option
@@ -235,9 +236,7 @@ class FilterScreen(Dialog):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A bar shows where the keys go."""
-        for label, facet in zip(self.query(Label), self.query("Facet, Entry"), strict=True):
-            label.here = facet is event.widget
-            label.repaint()
+        point(self)
 
     def on_edited(self, event: Edited) -> None:
         """Another choice: the counts follow."""

@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from dutydesk.i18n import _
 from dutydesk.screens import messages
+from dutydesk.screens.command.line import point
 from dutydesk.screens.forms.choices import Choices
 from dutydesk.screens.forms.entry import Confirm, Edited, Entry, Step, take
 from dutydesk.screens.forms.options import Option, option
@@ -266,10 +267,7 @@ class HandoverScreen(Dialog):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A bar shows where the keys go."""
-        for label in self.query(Label):
-            parent = label.parent
-            label.here = parent is not None and event.widget in parent.children
-            label.repaint()
+        point(self)
 
     # Keys.
 

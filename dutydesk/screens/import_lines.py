@@ -143,8 +143,6 @@ def _changes(fields: Mapping[str, object], kinds: object, words: Words) -> str:
 def _value(words: Words, name: str, value: object) -> str:
     if value in (None, ""):
         return "—"
-    if name == "caller":
-        return "***"
     return fit(one_line(words.value("register", name, value)), LONGEST).rstrip()
 
 

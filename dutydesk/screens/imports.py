@@ -17,7 +17,7 @@ from textual.widgets import Input
 from dutydesk.desk.looking import look
 from dutydesk.i18n import _
 from dutydesk.screens import import_lines, messages
-from dutydesk.screens.command.line import LineEntry, Lines
+from dutydesk.screens.command.line import LineEntry, Lines, point
 from dutydesk.screens.command.listing import Listing
 from dutydesk.screens.forms.entry import Confirm, Step
 from dutydesk.screens.forms.rows import Label
@@ -253,6 +253,10 @@ class ImportScreen(Dialog):
         self._asked = None
         self._on_list = False
         self._say("")
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A bar shows where the keys go."""
+        point(self)
 
     def on_step(self, event: Step) -> None:
         """Through the rows; from then on Enter opens the one under the cursor."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.screen import Screen
 
 from dutydesk.screens.forms.entry import Confirm, Step, step_of, take
+from dutydesk.screens.forms.rows import Label
 from dutydesk.screens.keys import narrow
 from dutydesk.screens.parts.inputs import CInput
 from dutydesk.screens.parts.shell import shell
@@ -22,12 +24,24 @@ class Lines(Message):
         self.text = text
 
 
+def point(screen: Screen[Any]) -> None:
+    """A bar before the name of the field that has the keys; name and field share a line."""
+    for label in screen.query(Label):
+        line = label.parent
+        here = line is not None and screen.focused in line.children
+        if label.here != here:
+            label.here = here
+            label.repaint()
+
+
 class LineEntry(CInput):
     """One line: Enter confirms, `*` and `/` step through the list below, `.` in an empty line
     acknowledges; a paste of several lines is told, not squeezed into one."""
 
     DEFAULT_CSS = """
-    LineEntry, LineEntry:focus { background: $background; color: $foreground; height: 1; }
+    LineEntry, LineEntry:focus {
+        background: $background; color: $foreground; height: 1; padding: 0 1 !important;
+    }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "step(-1)", show=False),
