@@ -37,6 +37,7 @@ class Sitting:
         self.desk = DeskScreen(gateway)
         self.now: datetime | None = None
         self.alarms: tuple[AlarmRow, ...] = ()
+        self.unseen = 0
         self.holder_role = "commander"
         self.flash = False
         self._sound = Sound(alarm, app.bell)
@@ -86,9 +87,9 @@ class Sitting:
 
     # Alarms.
 
-    def show_alarms(self, alarms: tuple[AlarmRow, ...], holder: str) -> None:
-        """These are live; one that rings and was not heard yet rings once."""
-        self.alarms = alarms
+    def show_alarms(self, alarms: tuple[AlarmRow, ...], unseen: int, holder: str) -> None:
+        """These are live, `unseen` in all; one that rings and was not heard yet rings once."""
+        self.alarms, self.unseen = alarms, unseen
         self.holder_role = "commander" if holder == SUB_CENTRE else "night_desk"
         for screen in self.app.screen_stack:
             for line in screen.query(AlarmLine):

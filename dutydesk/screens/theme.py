@@ -38,9 +38,20 @@ FEWER_COLOURS = {
 """Grounds that a terminal of 256 or 16 colours has itself: none is rounded to a loud one."""
 
 
-def suit(system: str | None) -> None:
-    """Take the grounds that suit the terminal's colour system; before anything is painted."""
+NO_COLOUR = {"selected": "#3a3a3a"}
+LOUD_GREY = "#ffffff"
+"""Without colour what is overdue must not be the darker grey that red would turn into."""
+
+
+def suit(system: str | None, *, no_colour: bool = False) -> None:
+    """Take the colours that suit the terminal's colour system; before anything is painted."""
     GROUND.update(FEWER_COLOURS.get(system or "", {}))
+    if system == "256":
+        INKS["rule"] = "#3a3a3a"
+    if no_colour:
+        GROUND.update(NO_COLOUR)
+        for inks in (INKS, ON_SELECTED):
+            inks["red"] = inks["amber"] = LOUD_GREY
     style.cache_clear()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dutydesk.views.alarms import AlarmRow, LiveAlarms
+from dutydesk.views.alarms import AlarmCount, AlarmRow, LiveAlarms
 from dutydesk.views.duty import DutyPanel, OnDutyNow
 from dutydesk.views.promises import PromiseRow, Promises, standing
 from dutydesk.views.queue import (
@@ -39,6 +39,7 @@ class Board:
     read_at: datetime
     duty: DutyPanel
     alarms: tuple[AlarmRow, ...]
+    unseen: int
     heard: tuple[PromiseRow, ...] = ()
     filters: Filters = field(default_factory=Filters)
 
@@ -74,6 +75,7 @@ def read_board(desk: Desk, filters: Filters, before: Board | None) -> Board:
         desk.read(Queue(filters)),
         desk.read(OnDutyNow()),
         desk.read(LiveAlarms(desk.context.area)),
+        desk.read(AlarmCount(desk.context.area)).unseen,
         (*heard, *new),
         filters,
     )
@@ -81,7 +83,9 @@ def read_board(desk: Desk, filters: Filters, before: Board | None) -> Board:
 
 def turned(desk: Desk, board: Board) -> Board:
     """The same rows as they stand now: lights have turned, nothing is read."""
-    return _board(desk, board.rows, board.duty, board.alarms, board.heard, board.filters)
+    return _board(
+        desk, board.rows, board.duty, board.alarms, board.unseen, board.heard, board.filters
+    )
 
 
 def _board(
@@ -89,6 +93,7 @@ def _board(
     rows: tuple[QueueRow, ...],
     duty: DutyPanel,
     alarms: tuple[AlarmRow, ...],
+    unseen: int,
     heard: tuple[PromiseRow, ...],
     filters: Filters,
 ) -> Board:
@@ -102,6 +107,7 @@ def _board(
         read_at=now,
         duty=duty,
         alarms=alarms,
+        unseen=unseen,
         heard=heard,
         filters=filters,
     )

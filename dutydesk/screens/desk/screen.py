@@ -167,7 +167,7 @@ class DeskScreen(DeskActs):
         """Show what was read."""
         now = self.gateway.now
         self.board = board
-        shell(self).show_alarms(board.alarms, board.duty.holder)
+        shell(self).show_alarms(board.alarms, board.unseen, board.duty.holder)
         if shell(self).holder_role != self._holder:
             self._use(shell(self).holder_role)
         self.queue.show(board.parts, now)

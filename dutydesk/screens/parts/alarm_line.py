@@ -25,8 +25,8 @@ class AlarmLine(Painted):
         if app.now is None or not app.gateway.ready:
             return []
         now_ms = millis(app.now)
-        flash = app.flash
-        return [alarm_line(app.alarms, now_ms, app.gateway.words, width, app.holder_role, flash)]
+        words, role, flash = app.gateway.words, app.holder_role, app.flash
+        return [alarm_line(app.alarms, now_ms, words, width, role, flash, app.unseen)]
 
 
 def alarm_line(
@@ -36,11 +36,16 @@ def alarm_line(
     width: int,
     holder_role: str = "commander",
     flash: bool = False,
+    unseen: int = 0,
 ) -> Line:
-    """The first alarm in `width` cells; `flash` reverses its light while nobody has seen it."""
+    """The first alarm in `width` cells; `flash` reverses its light while nobody has seen it.
+
+    `unseen` is how many nobody has acknowledged, of which `alarms` may hold the first only.
+    """
     if not alarms:
         return row(width, [blank(1), Span("·", "faint"), Span(" " + _("无告警"), "faint")])
-    first, unseen = alarms[0], sum(1 for alarm in alarms if alarm.unseen)
+    first = alarms[0]
+    unseen = max(unseen, sum(1 for alarm in alarms if alarm.unseen))
     what = worded(first, now_ms, words, holder_role).what
     sign = lamp(first.light)
     ink = sign.ink.rstrip("!")

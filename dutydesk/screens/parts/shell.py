@@ -21,11 +21,12 @@ class Shell(Protocol):
     gateway: Gateway
     now: datetime | None
     alarms: tuple[AlarmRow, ...]
+    unseen: int
     holder_role: str
     flash: bool
     health: Health
 
-    def show_alarms(self, alarms: tuple[AlarmRow, ...], holder: str) -> None: ...
+    def show_alarms(self, alarms: tuple[AlarmRow, ...], unseen: int, holder: str) -> None: ...
 
     def read_failed(self, sentence: str) -> None: ...
 
