@@ -1,0 +1,115 @@
+"""Plays a scene on the screens that open over the desk: a real desk behind the real app."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from shift import Shift, mid_shift
+from textual.pilot import Pilot
+
+from dutydesk.config.model import Alarm
+from dutydesk.desk import Desk
+from dutydesk.screens.app import DeskApp
+from dutydesk.screens.gateway import Gateway
+from dutydesk.screens.parts.alarm_line import AlarmLine
+from dutydesk.screens.sitting import Sitting
+from dutydesk.views.queue import Filters, Queue
+
+
+class Seat:
+    """One seat: the app, its keys, what is on its screen."""
+
+    def __init__(self, app: DeskApp, pilot: Pilot[int], shift: Shift) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.shift = shift
+
+    @property
+    def sitting(self) -> Sitting:
+        return self.app.sitting
+
+    @property
+    def desk(self) -> Desk:
+        return self.shift.desk
+
+    @property
+    def screen(self) -> Any:
+        return self.app.screen
+
+    @property
+    def name(self) -> str:
+        """The kind of the screen on top."""
+        return type(self.app.screen).__name__
+
+    async def settle(self) -> None:
+        """Wait until everything asked so far is answered and painted."""
+        for _round in range(4):
+            await self.pilot.pause()
+            await asyncio.wrap_future(self.app.gateway._worker.submit(int))
+        await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text as an input method commits it, and wait for what it brings."""
+        for character in text:
+            await self.pilot.press("space" if character == " " else character)
+        await self.settle()
+
+    async def until(self, done: Callable[[], bool], rounds: int = 60) -> None:
+        """Wait until something is so."""
+        for _round in range(rounds):
+            await self.settle()
+            if done():
+                return
+        raise AssertionError("it never came to be")
+
+    def lines(self) -> list[str]:
+        """The screen as text, line by line."""
+        strips = self.app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip) for strip in strips]
+
+    def text(self) -> str:
+        """The screen as one text."""
+        return "\n".join(line.rstrip() for line in self.lines())
+
+    @property
+    def alarm_seen(self) -> bool:
+        """Whether the alarm line of the screen on top shows an alarm, one line above the last."""
+        line = self.app.screen.query_one(AlarmLine)
+        return line.region.y == self.app.size.height - 2 and "■" in self.lines()[-2]
+
+
+def sit(
+    scenario: Callable[[Seat], Awaitable[None]],
+    *,
+    size: tuple[int, int] = (80, 24),
+    cases: int = 24,
+    shift: Shift | None = None,
+) -> None:
+    """Play a scene at a desk in mid-shift."""
+    here = shift or mid_shift(cases)
+
+    async def run() -> None:
+        gateway = Gateway(lambda: here.desk, operator="陈安")
+        app = DeskApp(gateway, Alarm(bell="off"))
+        try:
+            async with app.run_test(size=size) as pilot:
+                seat = Seat(app, pilot, here)
+                while not app.loaded:
+                    await pilot.pause()
+                await seat.until(lambda: app.desk.board is not None)
+                await scenario(seat)
+        finally:
+            gateway.close()
+
+    asyncio.run(run())
+
+
+def number(shift: Shift, state: str) -> str:
+    """The number of the first case in a state."""
+    return shift.desk.read(Queue(Filters(state=state)))[0].no
