@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "dutydesk"
 PO = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "dutydesk.po"
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": 1, "N_": 1, "ngettext": 2}
+"""How many texts a call holds, by its name."""
 HEADER = """msgid ""
 msgstr ""
 "Project-Id-Version: dutydesk\\n"
@@ -34,17 +34,30 @@ Translations = dict[str | tuple[str, str], str | tuple[str, ...]]
 
 
 def drawn(package: Path) -> Texts:
-    """Every translatable text under the package, with the files it stands in."""
+    """Every translatable text under the package, with the files it stands in.
+
+    The syntax tree is read: a text inside an f-string or inside another call counts too.
+    """
     texts: Texts = {}
-    found = extract_from_dir(
-        str(package),
-        method_map=[("**.py", "python")],
-        keywords=KEYWORDS,
-    )
-    for file, _line, message, _comments, _context in found:
-        if message:
-            texts.setdefault(message, set()).add(file)  # type: ignore[arg-type]
+    for file in sorted(package.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                message = _message(node.func.id, node.args)
+                if message:
+                    texts.setdefault(message, set()).add(file.relative_to(package).as_posix())
     return texts
+
+
+def _message(name: str, arguments: list[ast.expr]) -> str | tuple[str, str] | None:
+    """The text of a call of `name`, both forms where it counts; None where it holds none."""
+    said = [
+        node.value
+        for node in arguments[: KEYWORDS.get(name, 0)]
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    if len(said) == 2:
+        return said[0], said[1]
+    return said[0] if len(said) == 1 else None
 
 
 def read(po: Path) -> Catalog:
