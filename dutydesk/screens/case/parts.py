@@ -119,7 +119,8 @@ def right(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]
 def both(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
     """Everything in one column, for narrow screens: what is open, what happened, the rest."""
     doing = [*_first(card, width), *_who(card, words, now, width)]
-    return [*doing, *right(card, words, now, width), *_known(card, words, now, width)]
+    found = [*doing, *right(card, words, now, width), *_known(card, words, now, width)]
+    return [line for line in found if line]
 
 
 def acts(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:

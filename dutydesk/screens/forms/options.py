@@ -17,7 +17,6 @@ class Option:
     label: str
     note: str = ""
     words: tuple[str, ...] = ()
-    letters: tuple[str, ...] = ()
 
     def answers(self, typed: str) -> bool:
         """Whether a folded text is the beginning of its letters or stands in one of its names."""
@@ -27,15 +26,18 @@ class Option:
         return any(typed in fold(word) for word in self.names)
 
     @property
+    def letters(self) -> tuple[str, ...]:
+        """The initials of its names, found once per name and kept."""
+        return tuple(dict.fromkeys(initials(name) for name in self.names))
+
+    @property
     def names(self) -> tuple[str, ...]:
         return (self.value, self.label, *self.words)
 
 
 def option(value: str, label: str = "", note: str = "", words: Iterable[str] = ()) -> Option:
-    """An option with its initials ready."""
-    names = tuple(dict.fromkeys((label or value, value, *words)))
-    letters = tuple(dict.fromkeys(initials(name) for name in names))
-    return Option(value, label or value, note, tuple(words), letters)
+    """An option; a value without a label is its own."""
+    return Option(value, label or value, note, tuple(words))
 
 
 def matching(options: Sequence[Option], typed: str) -> tuple[tuple[int, Option], ...]:
