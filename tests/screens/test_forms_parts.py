@@ -18,6 +18,7 @@ from dutydesk.reports.notice import Meeting, notice
 from dutydesk.screens.forms import layout, pasted
 from dutydesk.screens.forms.checks import evidence
 from dutydesk.screens.forms.defaults import defaults, departments, meeting_time
+from dutydesk.screens.forms.fieldrows import ROWS
 from dutydesk.screens.forms.options import matching, option, resolve
 from dutydesk.screens.forms.ringing import rings
 from dutydesk.screens.forms.scene import Scene, grid_options, party_options
@@ -121,8 +122,6 @@ def test_a_field_that_other_values_make_mandatory_is_asked_then_only(desk: Desk)
 
 
 def test_every_field_of_every_act_has_a_row_or_a_reason(desk: Desk) -> None:
-    from dutydesk.screens.forms.fieldrows import ROWS
-
     for field in desk.context.procedure.fields.values():
         assert field.type in ROWS or field.type in layout.NO_ROW, field.name
 
