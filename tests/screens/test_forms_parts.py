@@ -97,7 +97,6 @@ def test_words_of_a_matter_name_the_departments() -> None:
     assert departments("路灯不亮") == ()
 
 
-@pytest.mark.clause("X-5.2.1.1")
 def test_accepting_proposes_class_grid_and_station(desk: Desk) -> None:
     no = register(desk, upstream_due=NOW + timedelta(days=2))
     found = defaults(scene(desk, "accept", no), {})
@@ -203,7 +202,7 @@ def test_the_drafted_report_tells_every_partys_feedback_and_the_times(desk: Desk
     assert evidence(card)["law"] == ("市容条例", False)
 
 
-@pytest.mark.clause("X-5.2.3.5", "X-5.2.3.6")
+@pytest.mark.clause("X-5.2.3.6")
 def test_the_deputy_is_rung_before_the_parties_and_the_caller_last(desk: Desk) -> None:
     no = register(desk, channel="dept_linkage", caller={"name": "张三", "phone": "13912345678"})
     act(desk, "accept", no, **{"as": "linkage"}, difficulty="complex", lead="城管",
