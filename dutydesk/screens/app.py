@@ -86,7 +86,8 @@ class DeskApp(App[int]):
 
     def on_mount(self) -> None:
         """Paint first: the first paint waits for nothing."""
-        suit(self.console.color_system, no_colour=self.no_color)
+        if not self.is_headless:
+            suit(self.console.color_system, no_colour=self.no_color)
         suited = theme()
         self.register_theme(suited)
         self.theme = suited.name
