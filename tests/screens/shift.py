@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime, timedelta
 
 from dutydesk.bootstrap import memory_desk
@@ -49,16 +50,12 @@ class RunningClock(ManualClock):
     _began: float | None = None
 
     def go(self) -> None:
-        import time
-
         self._began = time.monotonic()
 
     def now(self) -> datetime:
         return super().now() + timedelta(seconds=int(self.monotonic()))
 
     def monotonic(self) -> float:
-        import time
-
         return 0.0 if self._began is None else time.monotonic() - self._began
 
 

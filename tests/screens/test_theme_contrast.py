@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dutydesk.screens import theme
+from dutydesk.screens.parts.paint import LIGHTS
 
 
 def luminance(colour: str) -> float:
@@ -32,6 +33,4 @@ def test_an_ink_is_legible_where_there_are_fewer_colours(ink: str, system: str) 
 
 
 def test_a_light_is_told_by_its_shape_without_colour() -> None:
-    from dutydesk.screens.parts.paint import LIGHTS
-
     assert len({shape for shape, _ink in LIGHTS.values()}) == 3

@@ -243,7 +243,7 @@ class QueueView(Horizontal):
         total = self.size.width
         whole = rule(total, [Span(said, "dim")])
         start = {"left": 0, "count": self._columns.left}.get(
-            part, self._columns.left + self._columns.count
+            part, self._columns.left + self._columns.left_over
         )
         return cut_out(whole, start, width)
 

@@ -26,7 +26,7 @@ class Columns(NamedTuple):
     """How many cells each column takes at one width; `left` and `right` stand beside the count."""
 
     step: int
-    count: int
+    left_over: int
     due: int
     grid: int
     whom: int
@@ -44,7 +44,7 @@ def columns(width: int, lang: str) -> Columns:
     whom = 8 if width < 88 else 10 if width < 110 else 14
     if lang == "en":
         whom = 9 if width < 110 else 16
-    return Columns(step=step, count=11, due=due, grid=6, whom=whom)
+    return Columns(step=step, left_over=11, due=due, grid=6, whom=whom)
 
 
 def at(ms: int) -> datetime:
