@@ -145,6 +145,7 @@ class ImportScreen(Dialog):
     def on_mount(self) -> None:
         """The keys go to the path; what was there before is listed."""
         self.query_one("#path", PathEntry).focus()
+        self.listing.activate(False)
         self.reread()
 
     @property
@@ -252,6 +253,7 @@ class ImportScreen(Dialog):
             self.reread()
         self._asked = None
         self._on_list = False
+        self.listing.activate(False)
         self._say("")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -263,6 +265,7 @@ class ImportScreen(Dialog):
         event.stop()
         self.listing.move(event.by if self._on_list else 0)
         self._on_list = bool(self.listing.items)
+        self.listing.activate(self._on_list)
         self._undoing = None
 
     def on_lines(self, event: Lines) -> None:

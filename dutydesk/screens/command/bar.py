@@ -128,6 +128,7 @@ class CommandBar(Dialog):
         """Another line: look again; what is shown of the old one stands until then."""
         event.stop()
         self.note, self.picking = "", False
+        self.listing.activate(False)
         self.look()
 
     def look(self) -> None:
@@ -167,6 +168,7 @@ class CommandBar(Dialog):
         self.view = view
         self.picking = self.picking or view.pick_first
         self.listing.show(view.offers, first=not self.picking or view.pick_first)
+        self.listing.activate(self.picking and bool(view.offers))
         self.query_one(Preview).repaint()
         if self._waiting:
             self._waiting = False
@@ -184,6 +186,7 @@ class CommandBar(Dialog):
         if self.picking:
             self.listing.move(event.by)
         self.picking = bool(self.listing.items)
+        self.listing.activate(self.picking)
         self.query_one(Preview).repaint()
 
     def on_listing_picked(self) -> None:

@@ -91,7 +91,7 @@ def _follows(view: View, words: Words, now: datetime, width: int) -> Line:
         due = spoken(step.due_at, now, words.lang) if step.due_at else ""
         whom = f"{step.party} " if step.party else ""
         said.append(_("{who}{clock} 至 {due}").format(who=whom, clock=name, due=due or "—"))
-    return row(width, [blank(1), Span("→ ", "green"), free("  ".join(said), "green")])
+    return row(width, [blank(1), Span("→ ", "green"), free(" · ".join(said), "green")])
 
 
 def why_not(view: View, words: Words) -> str:

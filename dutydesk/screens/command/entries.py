@@ -137,7 +137,7 @@ def _people(duty: DutyPanel | None, words: Words) -> list[Entry]:
                     _("{post}：{status}").format(post=name, status=said),
                     note=_("现在 {status}").format(status=now),
                     presence=_presence(post, status),
-                    words=(post.post, status),
+                    words=(post.post, status, f"{post.label}{said}"),
                 )
             )
     return found

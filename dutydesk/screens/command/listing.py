@@ -38,6 +38,7 @@ class Listing(Painted, Generic[T]):
         self.cursor = 0
         self.top = 0
         self.empty: Line = ()
+        self.active = True
 
     @property
     def item(self) -> T | None:
@@ -84,13 +85,20 @@ class Listing(Painted, Generic[T]):
             return [row(width, self.empty)] if self.empty else []
         found = []
         for at in range(self.top, min(self.top + height, len(self.items))):
-            bar = Span("▌" if at == self.cursor else " ", "accent")
+            bar = Span("▌" if self.active and at == self.cursor else " ", "accent")
             found.append(row(width, [bar, *self._draw(self.items[at], width - 1)]))
         return found
 
     def ground_of(self, y: int) -> str:
         """The item under the cursor stands on its own ground."""
-        return "selected" if self.items and self.top + y == self.cursor else self.ground
+        here = self.active and self.items and self.top + y == self.cursor
+        return "selected" if here else self.ground
+
+    def activate(self, active: bool) -> None:
+        """Whether Enter would take the item under the cursor: only then it is marked."""
+        if self.active != active:
+            self.active = active
+            self.repaint()
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor, a second one takes the item."""
