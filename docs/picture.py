@@ -66,7 +66,8 @@ def picture(svg: str, size: tuple[int, int]) -> Picture:
 def _runs(name: str, x: float, y: float, text: str) -> list[str]:
     """A text in runs of letters and of Han characters, each character at the left of its cell."""
     found: list[str] = []
-    run, places, kind = "", [], 0
+    run, kind = "", 0
+    places: list[float] = []
     for sign in text + "\0":
         size = cells(sign) if sign != "\0" else -1
         if size != kind and size != 0:

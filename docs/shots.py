@@ -7,6 +7,8 @@ them it says so. `shots.py NAME …` takes only these, `--text` prints the scree
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import os
 import shutil
 import subprocess
 import sys
@@ -51,6 +53,16 @@ class Shot(NamedTuple):
     language: str = "zh_CN"
 
 
+EXPORT = "orders.csv"
+ROWS = """channel,external_no,reported_at,place,description,category
+police_110,演练-0601,2026-11-20 14:11,嘉乐路与东塘街口,行人报有燃气味，现场已疏散,燃气异味
+hotline_12345,T-9001,2026-11-20 13:58,迎园路40号,路面积水，行人绕行,市政
+hotline_12345,T-9002,2026-11-20 14:02,仓场新村3号楼,楼道灯不亮,照明
+hotline_12345,T-9003,昨日下午,嘉乐苑,垃圾未清运,环卫
+hotline_12345,,2026-11-20 14:05,源珉苑,广告牌松动,广告
+"""
+"""An invented export: one known number that has changed, two new cases, two faulty rows."""
+
 TALL, SMALL, SIDE, WIDE = (116, 62), (80, 24), (120, 36), (232, 62)
 FORM = (100, 30)
 SHOTS = (
@@ -73,9 +85,13 @@ SHOTS = (
     Shot("case-en", SIDE, ("@燃气味", "left"), "en"),
     Shot("register", FORM, ("plus", '"迎园路12号')),
     Shot("duty", SIDE, ("right",)),
-    Shot("command", FORM, ("colon", '"派 0018 仓场')),
+    Shot("command", FORM, ("@一棵行道树", "colon", '"派 -3')),
     Shot("search", FORM, ("slash", '"油烟')),
     Shot("filters", FORM, ("f2",)),
+    Shot("import", FORM, ("i", f'"{EXPORT}', "enter")),
+    Shot("inspect", FORM, ("d",)),
+    Shot("handover", FORM, ("h",)),
+    Shot("help", FORM, ("question_mark",)),
 )
 
 
@@ -196,6 +212,14 @@ def missing() -> Iterator[str]:
             yield "no DejaVu Sans Mono (Debian: apt-get install fonts-dejavu-core)"
 
 
+def in_full_colour() -> None:
+    """Begin anew with the environment of a terminal that has every colour, if this one has not."""
+    full = {"TEXTUAL_COLOR_SYSTEM": "truecolor", "COLORTERM": "truecolor", "TERM": "xterm-256color"}
+    others = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    if others | full != os.environ:
+        os.execve(sys.executable, [sys.executable, *sys.argv], others | full)
+
+
 def main() -> int:
     """Take the pictures that were asked for; 1 when one is too large or this machine cannot."""
     asked = [word for word in sys.argv[1:] if not word.startswith("-")]
@@ -210,6 +234,13 @@ def main() -> int:
         return 1
     browser = next(found for name in BROWSERS if (found := shutil.which(name)))
     FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="shots-") as folder, contextlib.chdir(folder):
+        Path(EXPORT).write_text(ROWS, encoding="utf-8")
+        return _draw(wanted, browser)
+
+
+def _draw(wanted: list[Shot], browser: str) -> int:
+    """Take them one after the other; 1 when one is too large."""
     bad = 0
     for shot in wanted:
         out = FOLDER / f"{shot.name}.png"
@@ -222,4 +253,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    in_full_colour()
     sys.exit(main())

@@ -25,6 +25,7 @@ WRITTEN = {
 }  # fmt: skip
 """How keys are written for people."""
 
+LINK = re.compile(r"\]\(([^)\s]+)\)")
 CODE = re.compile(r"```.*?```|`[^`]+`", re.DOTALL)
 
 
@@ -110,6 +111,30 @@ def test_every_settings_key_is_in_the_guides(code: str) -> None:
 def test_every_key_of_the_screens_is_in_the_guides(code: str) -> None:
     wanted = [(key, where) for key, where in bindings() if f"`{key.lower()}`" not in code.lower()]
     assert wanted == []
+
+
+def named_files() -> Iterator[tuple[Path, str]]:
+    """Each page with the files that it shows or leads to, pages of the web left out."""
+    top = Path(__file__).resolve().parents[1]
+    for page in (*top.glob("*.md"), *(top / "docs").rglob("*.md")):
+        for target in LINK.findall(page.read_text(encoding="utf-8")):
+            file = target.partition("#")[0]
+            if file and "://" not in target:
+                yield page, file
+
+
+def test_every_picture_and_page_that_is_named_is_there() -> None:
+    lost = [
+        f"{page.name}: {file}" for page, file in named_files() if not (page.parent / file).exists()
+    ]
+    assert lost == []
+
+
+def test_every_picture_is_named_and_small() -> None:
+    pictures = Path(__file__).resolve().parents[1] / "docs" / "pictures"
+    named = {(page.parent / file).resolve() for page, file in named_files()}
+    assert [p.name for p in sorted(pictures.iterdir()) if p.resolve() not in named] == []
+    assert [p.name for p in pictures.iterdir() if p.stat().st_size > 300_000] == []
 
 
 def test_what_is_asked_for_is_not_nothing() -> None:
