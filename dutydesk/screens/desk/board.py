@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -66,13 +66,18 @@ class Board:
         return sum(count.yellow for count in self.counts.values())
 
 
+def here(filters: Filters, area: str) -> Filters:
+    """The filters over the desk's own area, unless they name one (X-1.1)."""
+    return filters if filters.area else replace(filters, area=area)
+
+
 def read_board(desk: Desk, filters: Filters, before: Board | None) -> Board:
     """The whole board, from the store; of the promises only those since the board before."""
     heard = before.heard if before is not None else ()
     new = desk.read(Promises(heard[-1].id if heard else 0))
     return _board(
         desk,
-        desk.read(Queue(filters)),
+        desk.read(Queue(here(filters, desk.context.area))),
         desk.read(OnDutyNow()),
         desk.read(LiveAlarms(desk.context.area)),
         desk.read(AlarmCount(desk.context.area)).unseen,

@@ -14,6 +14,8 @@ from dutydesk.views.labels import N_, Words
 from dutydesk.views.queue import QueueRow, light
 from dutydesk.workflow.time.zone import ZONE
 
+NUMBER = 6
+"""Cells of a number: its last four digits, behind the day of the month where that is not today."""
 SOON_S = 3600
 """Within the hour a yellow countdown is written bold; before that its shape says enough."""
 ROLES = {"area_head": N_("网格长"), "deputy_head": N_("副网格长"), "street_centre": N_("街道中心")}
@@ -34,7 +36,7 @@ class Columns(NamedTuple):
     @property
     def left(self) -> int:
         """Bar, light, number, track and step."""
-        return 2 + 1 + 5 + 3 + self.step + 1
+        return 2 + 1 + NUMBER + 1 + 3 + self.step + 1
 
 
 def columns(width: int, lang: str) -> Columns:
@@ -57,6 +59,12 @@ def pressing(found: QueueRow, now_ms: int) -> bool:
     shade = light(found, now_ms)
     soon = found.due_at is not None and found.due_at - now_ms <= SOON_S * 1000
     return shade == "red" or (shade == "yellow" and soon)
+
+
+def earlier_day(found: QueueRow, now_ms: int) -> str:
+    """The day in the number of a case that is not from today: it makes the tail unique again."""
+    day = found.no[-6:-4]
+    return "  " if day == f"{at(now_ms):%d}" else day
 
 
 def first_of(names: str, width: int) -> str:
@@ -105,12 +113,13 @@ class Painter:
         """Bar, light, number, track, step."""
         shade = light(found, now_ms)
         body = "ink" if mine else "dim"
-        track = found.track or ""
+        track = found.track or ("U" if found.urgent else "")
         label = self.words.choice("track", track) if track else ""
         return (
             Span("▌" if selected else " ", "accent"),
             lamp(shade),
             blank(1),
+            Span(earlier_day(found, now_ms), "faint"),
             column(found.tail, 4, "bright" if mine and pressing(found, now_ms) else body),
             blank(1),
             column(label, 2, TRACK_INKS.get(track, body)),
@@ -141,7 +150,7 @@ class Painter:
         """The names of the columns left and right of the countdown."""
         left = (
             blank(3),
-            column(_("编号"), 4, "faint"),
+            column(_("编号"), NUMBER, "faint"),
             blank(1),
             column(_("级"), 2, "faint"),
             blank(1),
