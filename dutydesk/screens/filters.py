@@ -62,7 +62,8 @@ class Counts:
 
 
 def count(desk: Desk, filters: Filters) -> Counts:
-    """Counts beside each choice: of the open cases that the other filters leave."""
+    """Counts beside each choice: of this area's open cases that the other filters leave."""
+    filters = replace(filters, area=filters.area or desk.context.area)
     found: dict[str, tuple[tuple[str, int], ...]] = {}
     for facet in FACETS:
         none: dict[str, Any] = {facet: False if facet == "overdue" else None}
@@ -140,7 +141,7 @@ class FilterScreen(Dialog):
 
     DEFAULT_CSS = """
     FilterScreen #box {
-        width: 100%; max-width: 104; height: auto; max-height: 100%; margin: 0 0 2 0;
+        width: 100%; max-width: 104; height: auto; max-height: 100%;
         background: $panel; border: round $border;
     }
     FilterScreen #facets { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }

@@ -158,7 +158,7 @@ class HandoverScreen(Dialog):
 
     DEFAULT_CSS = """
     HandoverScreen #box {
-        width: 100%; max-width: 116; height: 1fr; margin: 0 0 2 0;
+        width: 100%; max-width: 116; height: 1fr;
         background: $panel; border: round $border;
     }
     HandoverScreen .line { height: auto; width: 1fr; }

@@ -191,8 +191,7 @@ class HelpScreen(Dialog):
     """The help of the screen that asked for it."""
 
     DEFAULT_CSS = """
-    HelpScreen #box { width: 100%; max-width: 110; height: 1fr; margin: 1 0 2 0; }
-    HelpScreen Words { border: round $border; background: $panel; max-width: 112; margin: 0 0 2 0; }
+    HelpScreen Words { border: round $border; background: $panel; max-width: 112; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j,2,２,enter", "scroll(1)", N_("下一行")),

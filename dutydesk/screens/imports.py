@@ -101,7 +101,7 @@ class ImportScreen(Dialog):
 
     DEFAULT_CSS = """
     ImportScreen #box {
-        width: 100%; max-width: 116; height: 1fr; margin: 0 0 2 0;
+        width: 100%; max-width: 116; height: 1fr;
         background: $panel; border: round $border;
     }
     ImportScreen .line { height: 1; width: 1fr; }

@@ -149,7 +149,7 @@ class InspectionScreen(Dialog):
 
     DEFAULT_CSS = """
     InspectionScreen #box {
-        width: 100%; max-width: 116; height: 1fr; margin: 0 0 2 0;
+        width: 100%; max-width: 116; height: 1fr;
         background: $panel; border: round $border;
     }
     InspectionScreen .line { height: auto; width: 1fr; }

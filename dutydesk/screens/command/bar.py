@@ -69,7 +69,7 @@ class CommandBar(Dialog):
     DEFAULT_CSS = """
     CommandBar { align: left bottom; background: $background 0%; }
     CommandBar #bar {
-        width: 100%; height: 15; margin: 0 0 2 0; background: $panel; border-top: solid $accent;
+        width: 100%; height: 15; background: $panel; border-top: solid $accent;
     }
     CommandBar #line { height: 1; width: 100%; background: $background; }
     CommandBar Listing { height: 1fr; }

@@ -48,7 +48,7 @@ class Palette(Dialog):
     DEFAULT_CSS = """
     Palette { align: center top; }
     Palette #box {
-        width: 84; max-width: 100%; height: 1fr; max-height: 28; margin: 1 0 2 0;
+        width: 84; max-width: 100%; height: 1fr; max-height: 28; margin: 1 0 0 0;
         background: $panel; border: round $border;
     }
     Palette #line { height: 1; width: 100%; background: $background; }

@@ -108,7 +108,7 @@ class SearchScreen(Dialog):
     DEFAULT_CSS = """
     SearchScreen { align: center top; }
     SearchScreen #box {
-        width: 100%; max-width: 132; height: 1fr; margin: 1 0 2 0;
+        width: 100%; max-width: 132; height: 1fr; margin: 1 0 0 0;
         background: $panel; border: round $border;
     }
     SearchScreen #line { height: 1; width: 100%; background: $background; }
