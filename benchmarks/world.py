@@ -86,8 +86,12 @@ def done(desk: Desk, acts: list[Act]) -> list[Done]:
 
 
 def fill(desk: Desk, count: int, before: datetime = MORNING) -> list[str]:
-    """Open cases of the last hours, one in three accepted; gives their numbers."""
-    moments = [before - timedelta(seconds=20 + number * 3 % 14_000) for number in range(count)]
+    """Open cases of the last hours, one in three accepted; gives their numbers.
+
+    Their first warnings lie behind them and their next ones hours ahead: no alarm comes while
+    something else is measured.
+    """
+    moments = [before - timedelta(seconds=2_400 + number * 3 % 36_000) for number in range(count)]
     cases = done(desk, [register(number, at) for number, at in enumerate(moments)])
     numbers = [found.case.no for found in cases if found.case is not None]
     third = [act("accept", no, before, **ACCEPTED) for no in numbers[::3]]
