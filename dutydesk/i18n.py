@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+from collections.abc import Iterable
 from pathlib import Path
 
 SOURCE = "zh_CN"
@@ -34,6 +35,11 @@ def language() -> str:
 def _(text: str) -> str:
     """The text in the language in use; the Chinese itself where the catalogue lacks it."""
     return _catalogue.gettext(text)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names one after the other, parted as the language in use parts them."""
+    return _("、").join(names)
 
 
 def ngettext(one: str, many: str, n: int) -> str:

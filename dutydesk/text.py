@@ -62,6 +62,11 @@ def fit(text: str, cells: int) -> str:
     return pad(head + ELLIPSIS, cells)
 
 
+def headed(text: str) -> str:
+    """The text as it begins a line: its first letter large, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def pad(text: str, cells: int) -> str:
     """The text with blanks after it up to `cells` cells; a longer one is left as it is."""
     return text + " " * max(0, cells - width(text))

@@ -16,7 +16,7 @@ from dutydesk.cli.plain import shown
 from dutydesk.cli.tabular import columns
 from dutydesk.cli.words import N_
 from dutydesk.errors import BadInput
-from dutydesk.i18n import _
+from dutydesk.i18n import _, listed
 
 if TYPE_CHECKING:
     from dutydesk.clock import ManualClock
@@ -84,7 +84,7 @@ def lines_of(name: str) -> list[str]:
     try:
         data = sys.stdin.buffer.read() if name == "-" else path.read_bytes()
     except FileNotFoundError as error:
-        message = _("没有这个演练脚本；随附的有 {names}").format(names="、".join(SHIPPED))
+        message = _("没有这个演练脚本；随附的有 {names}").format(names=listed(SHIPPED))
         raise BadInput(message, file=shown(name)) from error
     except OSError as error:
         why = error.strerror or str(error)
@@ -129,5 +129,6 @@ def _text(line: Mapping[str, Any]) -> str:
         rings = _("响铃") if line["rings"] else _("只亮灯")
         return f"{at}  {line['case']}    {line['clock']} {line['light']} → {to}  {rings}"
     if kind == "refused":
-        return f"{at}  {line['case']}  {line['do']}: {line['message']}（{line['code']}）"
+        said = _("{sentence}（{clause}）").format(sentence=line["message"], clause=line["code"])
+        return f"{at}  {line['case']}  {line['do']}: {said}"
     return json.dumps(line, ensure_ascii=False)

@@ -142,8 +142,9 @@ def _bad_input(toml: TomlText, fault: Mapping[str, Any], others: int) -> BadInpu
     elif kind == "missing":
         message = _("缺少 {key}").format(key=key)
     elif kind == "value_error":
-        where = f"{key}：" if key else ""
-        message = f"{where}{context['error']}"
+        message = str(context["error"])
+        if key:
+            message = _("{name}：{message}").format(name=key, message=message)
     else:
         expected = _expectation(kind, context)
         shown = _shown(given)

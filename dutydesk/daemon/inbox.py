@@ -109,7 +109,8 @@ class Inbox:
             return Taken(path.name, False, said)
         self._seen.pop(path, None)
         first = said.partition("\n")[0]
-        return Taken(path.name, done, f"{path.name}：{first}")
+        told = _("{name}：{message}").format(name=path.name, message=first)
+        return Taken(path.name, done, told)
 
 
 def _free(folder: Path, name: str) -> Path:

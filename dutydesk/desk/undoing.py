@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dutydesk.desk.arriving import SYSTEM
 from dutydesk.errors import BadInput
-from dutydesk.i18n import _
+from dutydesk.i18n import _, listed
 from dutydesk.storage import Line, Unit
 from dutydesk.storage.codec import codec
 from dutydesk.storage.saving import Item
@@ -36,7 +36,7 @@ class Touched(BadInput):
     """Somebody has acted on cases of the batch since; nothing was taken back."""
 
     def __init__(self, batch: str, cases: Sequence[str]) -> None:
-        shown = "、".join(cases[:SHOWN])
+        shown = listed(cases[:SHOWN])
         message = _("批次 {batch} 导入后有 {count} 件案件办过：{cases}；没有撤回任何一件").format(
             batch=batch, count=len(cases), cases=shown
         )

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from dutydesk.errors import BadInput, DeskError
-from dutydesk.i18n import _
+from dutydesk.i18n import _, listed
 from dutydesk.intake.layout import Layout, find_layout
 from dutydesk.intake.making import RowMaker
 from dutydesk.intake.readers import delimited, jsonfile, workbook
@@ -239,7 +239,7 @@ def _unrecognised(path: Path, form: Form, best: Match | None) -> BadInput:
         )
     if best is None or not any(best.names):
         return refuse(path, _("没有找到表头：前 10 行里没有列名"))
-    missing = "、".join(best.layout.column_for(field) for field in best.missing)
+    missing = listed(best.layout.column_for(field) for field in best.missing)
     return refuse(
         path,
         _("列名认不出：最接近的版式是 {layout}（{title}），缺少 {missing}").format(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from dutydesk.i18n import _
+from dutydesk.i18n import _, listed
 from dutydesk.text import mask_numbers, one_line
 from dutydesk.views.card_rows import CaseCard, ClockRow, PartyRow
 from dutydesk.views.labels import Words
@@ -29,7 +29,7 @@ def _matter(card: CaseCard) -> Iterator[str]:
         place=_said(card.place),
         description=_said(card.description),
     )
-    yield _("一、案情：{said}").format(said=said.rstrip("。；， ") + "。")
+    yield _("一、案情：{said}").format(said=said.rstrip("。；，.;, ") + _("。"))
 
 
 def _course(card: CaseCard) -> Iterator[str]:
@@ -43,9 +43,9 @@ def _course(card: CaseCard) -> Iterator[str]:
             said += _("，{time} 在{location}协调").format(
                 time=_when(card.coordination_at), location=_said(card.location or card.place)
             )
-    yield _("二、经过：{said}").format(said=said + "。")
+    yield _("二、经过：{said}").format(said=said + _("。"))
     if card.basis:
-        yield _("依据：{basis}。").format(basis=_said(card.basis).rstrip("。"))
+        yield _("依据：{basis}。").format(basis=_said(card.basis).rstrip("。."))
 
 
 def _feedback(card: CaseCard) -> Iterator[str]:
@@ -58,7 +58,7 @@ def _feedback(card: CaseCard) -> Iterator[str]:
 
 
 def _party(party: PartyRow) -> str:
-    said = _said(party.result or "").rstrip("。")
+    said = _said(party.result or "").rstrip("。.")
     line = _("{party}：{result}").format(party=party.name, result=said)
     if party.duty:
         line = _("{party}（{duty}）：{result}").format(
@@ -68,7 +68,7 @@ def _party(party: PartyRow) -> str:
         line = _("{line}，{time} 完成").format(line=line, time=_when(party.completed_at))
     if party.returns:
         line = _("{line}，返工 {count} 次").format(line=line, count=party.returns)
-    return line + "。"
+    return line + _("。")
 
 
 def _times(card: CaseCard, words: Words) -> Iterator[str]:
@@ -79,14 +79,16 @@ def _times(card: CaseCard, words: Words) -> Iterator[str]:
     if not late:
         yield _("四、时限：{count} 个环节均按时。").format(count=len(judged))
         return
-    named = "、".join(_late(clock, words) for clock in late)
+    named = listed(_late(clock, words) for clock in late)
     yield _("四、时限：{count} 个环节，按时 {on_time} 个；超时：{late}。").format(
         count=len(judged), on_time=len(judged) - len(late), late=named
     )
 
 
 def _late(clock: ClockRow, words: Words) -> str:
-    label = f"{clock.label}（{clock.party}）" if clock.party else clock.label
+    label = clock.label
+    if clock.party:
+        label = _("{label}（{party}）").format(label=label, party=clock.party)
     if clock.due_at is None or clock.stopped_at is None:
         return label
     over = int((clock.stopped_at - clock.due_at).total_seconds())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from dutydesk.i18n import _
+from dutydesk.i18n import _, listed
 from dutydesk.text import mask_numbers, one_line
 from dutydesk.views.card_rows import CaseCard
 from dutydesk.views.labels import Words
@@ -39,7 +39,7 @@ def notice(card: CaseCard, meeting: Meeting, words: Words, *, drill: bool = Fals
             time=f"{local:%m-%d %H:%M}", mode=words.choice("mode", meeting.mode)
         ),
         _("协调地点：{location}").format(location=_said(meeting.location)),
-        _("参加：{parties}").format(parties="、".join(_said(name) for name in meeting.parties)),
+        _("参加：{parties}").format(parties=listed(_said(name) for name in meeting.parties)),
         _("请按时到场并确认响应；来不了请立即回电。"),
     ]
     if drill:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dutydesk.i18n import _
+from dutydesk.i18n import _, listed
 from dutydesk.screens.forms.timerows import spoken
 from dutydesk.screens.parts.paint import Line, Span, blank, column, free, row
 from dutydesk.text import fit, mask_numbers, one_line
@@ -73,7 +73,7 @@ def summary(done: Imported, preview: bool, width: int) -> list[Line]:
     ]
     inside = [f"{_(said)} {done.details[name]}" for name, said in INSIDE if done.details.get(name)]
     if inside:
-        counts += [blank(3), Span(_("其中 {parts}").format(parts="、".join(inside)), "dim")]
+        counts += [blank(3), Span(_("其中 {parts}").format(parts=listed(inside)), "dim")]
     return [row(width, left), row(width, counts)]
 
 
@@ -100,7 +100,7 @@ def _refused(one: Rejected) -> Item:
         free(f"“{value}”" if value else "", "ink"),
         blank(2),
         free(one.reason, "ink"),
-        free("".join(f"；{more}" for more in one.also), "dim"),
+        free("".join(_("；") + more for more in one.also), "dim"),
     )
     return Item(("refused", "", one.row), spans)
 
@@ -137,7 +137,7 @@ def _changes(fields: Mapping[str, object], kinds: object, words: Words) -> str:
     for name, change in fields.items():
         old, new = _pair(change)
         said.append(f"{words.field(name)} {_value(words, name, old)} → {_value(words, name, new)}")
-    return "；".join(said) or "、".join(names)
+    return _("；").join(said) or listed(names)
 
 
 def _value(words: Words, name: str, value: object) -> str:

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from dutydesk.errors import StoreError
-from dutydesk.i18n import _
+from dutydesk.i18n import _, listed
 from dutydesk.storage import faults
 from dutydesk.storage.engine import HEAD, REVISIONS
 from dutydesk.storage.store import Store
@@ -46,9 +46,7 @@ def restore(source: Path, target: Path) -> Path | None:
     who = faults.users(target)
     if who:
         raise StoreError(
-            _("{where} 正在使用：{who}。请先关闭它们再恢复").format(
-                where=target, who="、".join(who)
-            )
+            _("{where} 正在使用：{who}。请先关闭它们再恢复").format(where=target, who=listed(who))
         )
     with _beside(target) as copy:
         _copy(source, copy)

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from dutydesk.errors import StoreError
-from dutydesk.i18n import _
+from dutydesk.i18n import _, listed
 
 WAIT_SECONDS = 5
 """How long a writer waits for another before it gives up."""
@@ -93,7 +93,7 @@ def _locked(where: str, who: list[str]) -> str:
     if who:
         return _(
             "{where} 被占用，等了 {seconds} 秒仍写不进去；正在使用它的进程：{who}。请关闭它后重试"
-        ).format(where=where, seconds=WAIT_SECONDS, who="、".join(who))
+        ).format(where=where, seconds=WAIT_SECONDS, who=listed(who))
     return _("{where} 被另一个程序占用，等了 {seconds} 秒仍写不进去；请稍后重试").format(
         where=where, seconds=WAIT_SECONDS
     )

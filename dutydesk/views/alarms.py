@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from dutydesk.i18n import _
+from dutydesk.i18n import _, listed
 from dutydesk.text import one_line
 from dutydesk.views.labels import Words
 from dutydesk.views.question import Context, Reading
@@ -181,12 +181,12 @@ def _row(row: Sequence[Any], shorts: dict[str, str], ahead: _Ahead) -> AlarmRow:
 def worded(row: AlarmRow, now_ms: int, words: Words, holder_role: str = "commander") -> AlarmWords:
     """What happened, who was told beside the holder, and what comes next, without the light."""
     others = [words.role(role) for role in row.to if role != holder_role]
-    told = _("已告{names}").format(names="、".join(others)) if others else ""
+    told = _("已告{names}").format(names=listed(others)) if others else ""
     coming = ""
     if row.next_at is not None and row.next_at > now_ms:
         now = _EPOCH + timedelta(milliseconds=now_ms)
         when = words.when(_EPOCH + timedelta(milliseconds=row.next_at), now)
-        names = "、".join(words.role(role) for role in row.next_to)
+        names = listed(words.role(role) for role in row.next_to)
         coming = _("{time}→{names}").format(time=when, names=names)
     return AlarmWords(_what(row, now_ms, words), told, coming)
 

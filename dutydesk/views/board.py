@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from dutydesk.i18n import _
-from dutydesk.text import fit, mask_numbers, one_line, pad, width
+from dutydesk.i18n import _, listed
+from dutydesk.text import fit, headed, mask_numbers, one_line, pad, width
 from dutydesk.views.duty import DutyPanel, panel
 from dutydesk.views.labels import Words
 from dutydesk.views.question import Context, Reading
@@ -69,7 +69,7 @@ def paper(
     )
     if duty.takeover:
         lines.append(duty.takeover)
-    lines += ["", _("在岗"), *_posts(duty)]
+    lines += ["", headed(_("在岗")), *_posts(duty)]
     for heading, part in ((_("该我办"), parts.mine), (_("等对方"), parts.theirs)):
         lines += ["", _("{part} {count} 件").format(part=heading, count=len(part))]
         lines.append(_table(_heads()))
@@ -107,7 +107,7 @@ def _cells(row: QueueRow, words: Words, now_ms: int) -> tuple[str, ...]:
 
 def waiting(row: QueueRow, words: Words) -> str:
     """Whom the case waits for, roles by their names."""
-    return "、".join(words.role(name) for name in row.waiting_for.split("、") if name)
+    return listed(words.role(name) for name in row.waiting_for.split("、") if name)
 
 
 def _at(ms: int) -> datetime:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from dutydesk.errors import BadInput
-from dutydesk.i18n import _
+from dutydesk.i18n import _, listed
 from dutydesk.views.question import Context, Reading
 from dutydesk.views.queue import millis
 from dutydesk.workflow.time.zone import midnight, to_local
@@ -87,7 +87,7 @@ class Coverage:
         monday = week_start(self.week) if self.week else _monday(to_local(reading.now).date())
         area = context.places.area(self.area or context.area)
         if area is None:
-            known = "、".join(each.code for each in context.places.areas)
+            known = listed(each.code for each in context.places.areas)
             raise BadInput(_("没有片区“{area}”").format(area=self.area), expected=known)
         from_at, to_at = midnight(monday), midnight(monday + timedelta(days=7))
         found = inspections.between(reading.connection, area.code, millis(from_at), millis(to_at))

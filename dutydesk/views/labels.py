@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from dutydesk import text
-from dutydesk.i18n import _, language
+from dutydesk.i18n import _, language, listed
 from dutydesk.workflow.cases.model import Actor
 from dutydesk.workflow.procedure import Procedure
 from dutydesk.workflow.time.zone import parse_instant, to_local
@@ -117,6 +117,13 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
         "released": N_("已退出"),
     },
     "light": {"red": N_("超时"), "yellow": N_("将超时"), "green": N_("正常")},
+    "mark": {
+        "回": N_("回"),
+        "催": N_("催"),
+        "督办": N_("督办"),
+        "重复": N_("重复"),
+        "待定位": N_("待定位"),
+    },
     "contact": {"caller": N_("来电人")},
     "tag": {
         "cross_level": N_("跨层级"),
@@ -200,6 +207,12 @@ class Words:
         found = CHOICES.get(kind, {}).get(value)
         return _(found) if found else value
 
+    def mark(self, mark: str) -> str:
+        """A mark of a case as it is shown: 回, 催2."""
+        if mark[:1] == "催" and mark[1:].isdigit():
+            return _("催{count}").format(count=mark[1:])
+        return self.choice("mark", mark)
+
     def value(self, verb: str, field: str, value: object) -> str:
         """A field's value as it is read in the timeline; free texts with their numbers covered."""
         if isinstance(value, bool):
@@ -207,7 +220,7 @@ class Words:
         if isinstance(value, datetime):
             return f"{to_local(value):%m-%d %H:%M}"
         if isinstance(value, (list, tuple)):
-            return "、".join(self.value(verb, field, item) for item in value)
+            return listed(self.value(verb, field, item) for item in value)
         if isinstance(value, Mapping):
             pairs = (
                 f"{self.field(str(k))} {self.value(verb, str(k), v)}" for k, v in value.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from dutydesk.i18n import _
+from dutydesk.i18n import _, listed
 from dutydesk.text import mask_numbers, one_line
 from dutydesk.views.labels import Words
 from dutydesk.workflow.cases.model import Case
@@ -41,7 +41,7 @@ def convene_text(
         _("协调时间：{when}").format(when=when),
         _("协调地点：{location}（{way}）").format(location=location or "…", way=way),
         _("参加：{parties}；牵头：{lead}").format(
-            parties="、".join(parties), lead=case.course.lead or "…"
+            parties=listed(parties), lead=case.course.lead or "…"
         ),
         _("请按时到场并确认响应。"),
     ]

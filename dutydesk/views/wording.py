@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from dutydesk.errors import Refused
-from dutydesk.i18n import _
+from dutydesk.i18n import _, listed
 from dutydesk.views.labels import N_, Words
 from dutydesk.workflow.time.zone import to_local
 
-__all__ = ["CODES", "Words", "word"]
+__all__ = ["CODES", "Words", "claused", "word"]
 
 Params = Mapping[str, object]
 Sentence = Callable[[Params, Words | None], str]
@@ -42,6 +42,13 @@ def word(refused: Refused, words: Words | None = None) -> str:
     return sentence(refused.params, words)
 
 
+def claused(sentence: str, clause: str | None) -> str:
+    """A sentence with the clause it rests on behind it, where there is one."""
+    if not clause:
+        return sentence
+    return _("{sentence}（{clause}）").format(sentence=sentence, clause=clause)
+
+
 def _field(params: Params, words: Words | None) -> str:
     name = str(params.get("field") or "")
     return words.field(name) if words else name
@@ -56,7 +63,7 @@ def _names(value: object) -> list[str]:
 
 
 def _list(value: object) -> str:
-    return "、".join(_names(value))
+    return listed(_names(value))
 
 
 def _roles(value: object, words: Words | None) -> str:
@@ -64,7 +71,7 @@ def _roles(value: object, words: Words | None) -> str:
 
 
 def _items(value: object, words: Words | None) -> str:
-    return "、".join(words.choice("checks", n) if words else n for n in _names(value))
+    return listed(words.choice("checks", n) if words else n for n in _names(value))
 
 
 def _said(value: object) -> str:
@@ -73,7 +80,7 @@ def _said(value: object) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {_said(part)}" for key, part in value.items())
     if isinstance(value, (list, tuple)):
-        return "、".join(_said(part) for part in value)
+        return listed(_said(part) for part in value)
     word = str(value)
     return _(EXPECTED[word]) if word in EXPECTED else word
 

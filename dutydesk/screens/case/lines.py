@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from dutydesk.i18n import _
+from dutydesk.i18n import _, listed
 from dutydesk.screens.desk import case_lines
 from dutydesk.screens.parts.paint import Line, Span, blank, column, flow, free, length, row, rule
 from dutydesk.text import width as cells
@@ -51,7 +51,7 @@ def _facts(card: CaseCard, words: Words, now: datetime) -> Iterator[tuple[str, s
     yield words.field("occurred_at"), words.when(card.occurred_at, now) if card.occurred_at else ""
     yield words.field("kind"), words.choice("kind", card.kind)
     yield words.field("discovered_by"), words.choice("discovered_by", card.discovered_by)
-    yield _("标记"), "、".join((*marks, *card.cross_grids, *card.pain_points, *card.key_work))
+    yield _("标记"), listed((*marks, *card.cross_grids, *card.pain_points, *card.key_work))
     yield words.field("lead"), card.lead or ""
     yield words.field("station"), card.station or ""
     yield words.field("basis"), card.basis or ""
@@ -60,9 +60,9 @@ def _facts(card: CaseCard, words: Words, now: datetime) -> Iterator[tuple[str, s
         when = words.when(card.coordination_at, now)
         yield _("协调"), f"{when} {card.location or ''} {mode}".strip()
     yield _("并入"), card.merged_into or ""
-    yield _("关联"), "、".join(card.linked)
+    yield _("关联"), listed(card.linked)
     yield words.field("satisfaction"), words.choice("satisfaction", card.satisfaction)
-    yield _("提议"), "、".join(words.choice("reason", name) for name in card.proposals)
+    yield _("提议"), listed(words.choice("reason", name) for name in card.proposals)
 
 
 def clocks(card: CaseCard, words: Words, now: datetime, width: int, after: int = 0) -> list[Line]:
@@ -114,7 +114,10 @@ def _party(party: PartyRow, words: Words, now: datetime, wide: int) -> list[Span
         until = _("至 {when}").format(when=words.when(party.due_at, now))
         spans += [blank(1), Span(until, "red" if over else "ink")]
     if party.duty:
-        spans += [blank(1), free(f"{party.duty}（{party.limit or ''}）", "dim")]
+        spans += [
+            blank(1),
+            free(_("{duty}（{limit}）").format(duty=party.duty, limit=party.limit or ""), "dim"),
+        ]
     if party.returns:
         spans += [blank(1), Span(_("返工 {count}").format(count=party.returns), "amber")]
     if party.calls:

@@ -22,6 +22,7 @@ from dutydesk.screens.parts.shell import shell
 from dutydesk.views.card import Card
 from dutydesk.views.card_rows import ActRow, CaseCard
 from dutydesk.views.labels import N_
+from dutydesk.views.wording import claused
 
 WIDE = 100
 
@@ -215,7 +216,7 @@ class CaseScreen(Page):
             shell(self).open_act(act.verb, card, _given(card, act.verb))
         else:
             said = _("{label}：{why}").format(label=act.label, why=act.why_not or "")
-            self.say(f"{said}（{act.clause}）" if act.clause else said, "amber")
+            self.say(claused(said, act.clause), "amber")
 
 
 def _by_key(card: CaseCard, key: str) -> ActRow | None:

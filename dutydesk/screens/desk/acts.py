@@ -18,6 +18,7 @@ from dutydesk.screens.parts.queue import QueueView
 from dutydesk.screens.parts.shell import shell
 from dutydesk.views.card_rows import CaseCard
 from dutydesk.views.queue import Filters
+from dutydesk.views.wording import claused
 from dutydesk.workflow.cases.acts import Act
 
 TYPING_S = 0.05
@@ -155,7 +156,7 @@ class DeskActs(Screen[None]):
             shell(self).open_act(act.verb, card, _party(card, act.verb))
         else:
             said = _("{label}：{why}").format(label=act.label, why=act.why_not or "")
-            self.say(f"{said}（{act.clause}）" if act.clause else said, "amber")
+            self.say(claused(said, act.clause), "amber")
 
     # Who is on duty.
 

@@ -44,7 +44,7 @@ def what(card: CaseCard, words: Words, width: int, most: int = 2) -> list[Line]:
         if part:
             kind += [Span(" · ", "faint"), free(part, "dim")]
     for mark in card.marks:
-        kind += [blank(1), free(mark, "amber")]
+        kind += [blank(1), free(words.mark(mark), "amber")]
     if card.urged:
         kind += [blank(1), Span(_("催{count}").format(count=card.urged), "amber")]
     lines.append(row(width, kind))
@@ -83,7 +83,7 @@ def clock_line(clock: ClockRow, words: Words, now: datetime, width: int) -> Line
     shade = _shade(clock, now)
     seconds = int((clock.due_at - now).total_seconds())
     left = words.span(seconds)
-    over = Span(_("超"), "red!") if seconds < 0 else Span("  ", "ink")
+    over = Span(_("超"), "red!") if seconds < 0 else blank(cells(_("超")))
     until = _("至 {time}").format(time=words.when(clock.due_at, now))
     bar_width = max(6, min(18, width - length([label]) - 26))
     spans = [
@@ -241,7 +241,8 @@ def two_lines(card: CaseCard, words: Words, now: datetime, width: int) -> list[L
         right = [Span("Enter ", "accent!"), free(next_label(card), "accent"), blank(1)]
     main = next((a for a in card.acts if a.key == "1" and not a.open), None)
     if main is not None and width >= 72:
-        reason = free(f"{main.key} {main.label}：{main.why_not or ''}", "faint")
+        said = _("{label}：{why}").format(label=main.label, why=main.why_not or "")
+        reason = free(f"{main.key} {said}", "faint")
         room = width - length(right) - length(spans) - 2
         if room > 12:
             spans += [blank(2), Span(row(room, [reason])[0].text, "faint")]

@@ -6,7 +6,7 @@ from dutydesk.i18n import _
 from dutydesk.screens.desk.duty_rows import SET, short_label, shown_posts, status_sign
 from dutydesk.screens.parts.paint import Line, Span, blank, column, free, row
 from dutydesk.screens.parts.painted import Painted
-from dutydesk.text import fit
+from dutydesk.text import fit, headed
 from dutydesk.views.duty import DutyPanel, PostRow
 from dutydesk.views.labels import N_
 
@@ -74,7 +74,7 @@ def heading(panel: DutyPanel, calling: bool, width: int) -> Line:
             spans += [blank(2), Span(key, "accent!"), Span(f" {word}", "ink")]
         return row(width, [*spans, blank(2), Span("Esc", "accent!")])
     right = [Span(_("力量不足"), "amber"), blank(1)] if panel.short else []
-    return row(width, [blank(1), Span(_("在岗"), "faint")], right)
+    return row(width, [blank(1), Span(headed(_("在岗")), "faint")], right)
 
 
 def post_line(found: PostRow, width: int, numbers: bool) -> Line:
@@ -82,7 +82,7 @@ def post_line(found: PostRow, width: int, numbers: bool) -> Line:
     sign, ink = status_sign(found.status)
     name = found.name or "—"
     since = f" {found.since_at:%H:%M}" if found.since_at and found.status in ("out", "off") else ""
-    number = [column(found.number, 12, "dim"), blank(1)] if numbers else []
+    number = [column(found.number, 13, "dim"), blank(1)] if numbers else []
     return row(
         width,
         [

@@ -16,6 +16,8 @@ from dutydesk.views.queue import BayCount
 
 BAYS = ("受理", "派单", "发起", "到场", "协商", "处置", "结案", "上报", "街道")
 """The bays as a case goes through them."""
+NARROW = {"派单": N_("派单"), "发起": N_("发起")}
+"""Bays with a shorter name for where there is little room."""
 WEEKDAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
 
 
@@ -131,19 +133,21 @@ def counts_line(counts: Mapping[str, BayCount], words: Words, width: int) -> Lin
     known = {bay: counts[bay] for bay in BAYS if bay in counts}
     counts = known | dict(counts)
     labels = {bay: words.bay(bay) for bay in counts}
-    for gap, between, most in (
-        (3, 1, 20),
-        (2, 1, 20),
-        (1, 1, 20),
-        (1, 0, 20),
-        (1, 1, 5),
-        (1, 0, 5),
+    short = labels | {bay: _(name) for bay, name in NARROW.items() if bay in labels}
+    for gap, between, named, most in (
+        (3, 1, labels, 20),
+        (2, 1, labels, 20),
+        (1, 1, labels, 20),
+        (1, 1, short, 20),
+        (1, 0, short, 20),
+        (1, 1, short, 5),
+        (1, 0, short, 5),
     ):
-        left = _bays(counts, labels, gap, between, most)
+        left = _bays(counts, named, gap, between, most)
         if length(left) <= room:
             return row(width, left, right)
     kept = {bay: count for bay, count in counts.items() if count.all}
-    return row(width, _bays(kept, labels, 1, 0, 5), right)
+    return row(width, _bays(kept, short, 1, 0, 5), right)
 
 
 def _bays(

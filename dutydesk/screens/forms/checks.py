@@ -9,7 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from dutydesk.i18n import _
+from dutydesk.i18n import _, listed
 from dutydesk.screens.forms.entry import Confirm, Edited, Entry, LongEntry, Step, step_of, take
 from dutydesk.screens.forms.rows import FieldRow, LongRow
 from dutydesk.screens.forms.scene import Scene
@@ -32,13 +32,17 @@ def evidence(card: CaseCard) -> dict[str, tuple[str, bool]]:
     ]
     told = _said(f"{card.place}  {card.description}")
     if lacking:
-        told = _("缺{names} · {told}").format(names="、".join(lacking), told=told)
-    results = [f"{p.name}：{_said(p.result)}" for p in card.parties if p.result]
+        told = _("缺{names} · {told}").format(names=listed(lacking), told=told)
+    results = [
+        _("{party}：{result}").format(party=p.name, result=_said(p.result))
+        for p in card.parties
+        if p.result
+    ]
     photos, unpaired = _photos(card)
     return {
         "complete": (told, bool(lacking)),
         "law": (card.basis or _("没有记录法规依据"), card.basis is None),
-        "summary": ("；".join(results) or _("没有处置反馈"), not results),
+        "summary": (_("；").join(results) or _("没有处置反馈"), not results),
         "photos": (photos, unpaired),
         "wording": (_("看下面的评价报告和各方反馈"), False),
     }
@@ -53,9 +57,9 @@ def _photos(card: CaseCard) -> tuple[str, bool]:
     if not before or not after:
         return _("{said} · 没有前后对比：不适用须说明").format(said=said), True
     if names:
-        who = "、".join(sorted(name or _("本台") for name in names))
+        who = listed(sorted(name or _("本台") for name in names))
         return _("{said} · 不成对：{who}").format(said=said, who=who), True
-    files = "、".join(one.file.replace("\\", "/").rsplit("/", 1)[-1] for one in [*before, *after])
+    files = listed(one.file.replace("\\", "/").rsplit("/", 1)[-1] for one in [*before, *after])
     return _("{said} · {files}").format(said=said, files=one_line(files)), False
 
 

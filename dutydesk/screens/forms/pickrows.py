@@ -6,7 +6,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from dutydesk.i18n import _
+from dutydesk.i18n import _, listed
 from dutydesk.screens.forms.entry import Entry, take
 from dutydesk.screens.forms.options import Option, matching, resolve
 from dutydesk.screens.forms.rows import FieldRow
@@ -217,7 +217,7 @@ class PicksRow(FieldRow):
     def redraw(self) -> None:
         """Show what is picked and what is offered."""
         labels = {one.value: one.label for one in self.options}
-        self.chosen.say("、".join(labels.get(v, v) for v in self.picked), "bright")
+        self.chosen.say(listed(labels.get(v, v) for v in self.picked), "bright")
         width = max(20, self.offers.size.width or 50)
         typed = fold(self.entry.value).strip() if self.entry.is_mounted else ""
         found = matching(self.options, typed) if self.label.here or not self.picked else ()

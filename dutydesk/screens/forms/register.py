@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from textual.app import ComposeResult
 from textual.timer import Timer
 
-from dutydesk.i18n import _
+from dutydesk.i18n import _, listed
 from dutydesk.screens import messages
 from dutydesk.screens.forms import pasted
 from dutydesk.screens.forms.drafts import Drafts
@@ -81,7 +81,7 @@ class RegisterForm(ActForm):
     def _similar(self, one: Similar) -> list[Span]:
         words = self.scene.words
         why = {"place": _("地点"), "category": _("类别"), "text": _("事由")}
-        reasons = "、".join(why.get(name, name) for name in one.why)
+        reasons = listed(why.get(name, name) for name in one.why)
         state = words.state(one.state)
         return [
             Span(_("可能重复 "), "amber"),
@@ -89,5 +89,5 @@ class RegisterForm(ActForm):
             blank(1),
             free(f"{state}  {one.place} {one.summary}", "dim"),
             blank(1),
-            free(f"（{reasons}）", "amber"),
+            free(_("（{reasons}）").format(reasons=reasons), "amber"),
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dutydesk.i18n import _
+from dutydesk.i18n import _, listed
 from dutydesk.screens.forms.defaults import LIMIT, station_due
 from dutydesk.screens.forms.scene import Scene, Values
 from dutydesk.screens.forms.timerows import spoken
@@ -36,7 +36,7 @@ def _place(scene: Scene, values: Values) -> dict[str, str]:
     if not place.strip():
         return {}
     found = places.locate(place)
-    names = "、".join(grid.short for grid in found.candidates)
+    names = listed(grid.short for grid in found.candidates)
     said = {
         Certainty.CERTAIN: _("→ {area} {grid}").format(
             area=found.area.short if found.area else "", grid=found.grid.short if found.grid else ""

@@ -6,6 +6,7 @@ from dutydesk.i18n import _
 from dutydesk.screens.keys import DESK_HINTS, KeyHint
 from dutydesk.screens.parts.paint import Line, Span, blank, free, length, row
 from dutydesk.screens.parts.painted import Painted
+from dutydesk.text import headed
 
 SHORT_S = 6
 LONG_S = 15
@@ -46,7 +47,9 @@ class KeyLine(Painted):
 
 def keys_line(hints: tuple[KeyHint, ...], width: int) -> Line:
     """The keys that fit, each whole; the help key always stays."""
-    items = [[Span(hint.key, "accent!"), Span(f" {_(hint.label)}", "dim")] for hint in hints]
+    items = [
+        [Span(hint.key, "accent!"), Span(f" {headed(_(hint.label))}", "dim")] for hint in hints
+    ]
     last = items.pop() if hints and hints[-1].key == "?" else None
     gap = 3 if sum(length(item) + 3 for item in items) + length(last or ()) < width else 2
     room = width - 1 - (length(last) if last else 0)
