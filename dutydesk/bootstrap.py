@@ -13,8 +13,9 @@ from dutydesk.config.database import database_url
 from dutydesk.config.places import load_places
 from dutydesk.config.procedures import load
 from dutydesk.config.roster import roster_of
-from dutydesk.config.settings import Settings
+from dutydesk.config.settings import Settings, data_folder
 from dutydesk.desk import Desk
+from dutydesk.desk.attachments import Keeper
 from dutydesk.desk.ground import Ground
 from dutydesk.desk.plan import FullPlan
 from dutydesk.i18n import language
@@ -34,7 +35,7 @@ def open_desk(settings: Settings, *, clock: Clock | None = None, create: bool = 
     """
     clock = clock or SystemClock()
     store = Store.open(database_url(settings), create=create)
-    return Desk(store, clock, ground_of(settings))
+    return Desk(store, clock, ground_of(settings), Keeper(files_folder(store.path)))
 
 
 def ground_of(settings: Settings) -> Ground:
@@ -96,6 +97,11 @@ def memory_desk(
         language=language(),
     )
     return Desk(Store.open(url, create=True), clock, ground)
+
+
+def files_folder(store: Path | None) -> Path:
+    """Where copies of attachments lie: beside the store's file, else in the user's data folder."""
+    return store.with_suffix(".files") if store is not None else data_folder() / "files"
 
 
 def store_file(settings: Settings) -> Path | None:

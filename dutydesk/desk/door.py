@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dutydesk.clock import Clock
 from dutydesk.desk.answers import Done, Swept
+from dutydesk.desk.attachments import Keeper
 from dutydesk.desk.ground import Ground
 from dutydesk.desk.messages import messages
 from dutydesk.desk.sweeping import Rung, next_leaving, sweep_cases, sweep_leaving
@@ -50,10 +51,13 @@ class UnknownCase(BadInput):
 class Desk:
     """One area's desk over a store; sync, for one thread at a time."""
 
-    def __init__(self, store: Store, clock: Clock, ground: Ground) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, ground: Ground, files: Keeper | None = None
+    ) -> None:
         self.store = store
         self.clock = clock
         self.ground = ground
+        self.files = files
         self.context = ground.views()
         self.words = Words(ground.procedure, ground.language)
         self._known: dict[tuple[str, datetime], Context] = {}
@@ -101,12 +105,14 @@ class Desk:
 
     def execute(self, act: Act) -> Done:
         """Do one act. Raises Refused, BadInput (unknown case, verb or field) or StoreError."""
+        act = self._with_files(act)
         with self.store.unit() as unit:
             self._known.clear()
             return self._execute(unit, act)
 
     def execute_all(self, acts: Sequence[Act]) -> list[Done | Refused]:
         """Do many acts, each with its own result, in as few transactions as the chunk allows."""
+        acts = [self._with_files(act) for act in acts]
         results: list[Done | Refused] = []
         for start in range(0, len(acts), CHUNK):
             with self.store.unit() as unit:
@@ -117,6 +123,10 @@ class Desk:
                     except Refused as refused:
                         results.append(refused)
         return results
+
+    def _with_files(self, act: Act) -> Act:
+        """The act with its files copied and hashed, before anything is locked."""
+        return act if self.files is None else self.files.kept(act)
 
     def _execute(self, unit: Unit, act: Act) -> Done:
         repeated = self._repeated(unit, act)

@@ -35,7 +35,9 @@ def supervised(work: Work) -> Case:
 
 def attached(work: Work) -> Case:
     asked = work.asked
-    file = Attachment(asked.get("kind"), asked.get("file"), party=asked.get("party"))
+    file = Attachment(
+        asked.get("kind"), asked.get("file"), asked.get("digest") or "", asked.get("party")
+    )
     return replace(work.case, attachments=(*work.case.attachments, file))
 
 
