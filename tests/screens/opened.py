@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from shift import Shift, mid_shift
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from dutydesk.config.model import Alarm
@@ -52,6 +54,13 @@ class Seat:
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
+        await self.settle()
+
+    async def wide(self, sign: str) -> None:
+        """Press the full-width twin of a sign, as an input method sends it."""
+        key = events.Key(_character_to_key(sign), sign)
+        key.set_sender(self.app)
+        self.screen.focused.post_message(key)
         await self.settle()
 
     async def type(self, text: str) -> None:

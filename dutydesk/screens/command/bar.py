@@ -28,8 +28,12 @@ from dutydesk.screens.parts.dialog import Dialog
 from dutydesk.screens.parts.paint import Line, Span, blank, free, row
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.screens.parts.shell import shell
+from dutydesk.text import width as cells
 from dutydesk.views.labels import N_
 from dutydesk.views.queue import Queue
+
+COLUMN = 12
+"""Where the notes of the offers begin, where their labels leave room."""
 
 
 class Prompt(Painted):
@@ -286,4 +290,5 @@ class CommandBar(Dialog):
 
 def _offer(offer: Offer, width: int) -> list[Span]:
     note = [blank(2), free(offer.note, "dim")] if offer.note else []
-    return [blank(1), free(offer.label, "ink"), *note]
+    label = free(offer.label, "ink")
+    return [blank(1), label, blank(COLUMN - cells(label.text)), *note]
