@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from dutydesk.clock import ManualClock
+from dutydesk.desk.acting import UnknownCase
 from dutydesk.desk.answers import Done
-from dutydesk.desk.door import Desk, UnknownCase
+from dutydesk.desk.door import Desk
 from dutydesk.desk.drill_lines import BadDrillLine, Line, read_lines
 from dutydesk.desk.plan import FullPlan
 from dutydesk.errors import Refused
@@ -126,8 +127,6 @@ class Player:
         needs_case = act.verb != "register" and not kind.desk
         if act.case is None and (needs_case or (kind.desk == "also" and line.case)):
             raise Refused("wrong_state", {"state": None, "verb": act.verb, "case": line.case})
-        if act.verb == "register" and act.case is not None:
-            raise Refused("duplicate", {"case": line.case}, None)
         try:
             return self.desk.execute(act)
         except UnknownCase:
