@@ -172,6 +172,7 @@ class CaseCard:
     legacy: bool
     pain_points: tuple[str, ...]
     key_work: tuple[str, ...]
+    issuer: str | None
     marks: tuple[str, ...]
     urged: int
     caller_name: str

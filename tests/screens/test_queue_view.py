@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from playing import Scene, play
 from shift import ME, NOW, Shift, mid_shift
 
@@ -144,6 +145,7 @@ def test_a_waiting_case_rises_when_it_turns_red_without_a_read() -> None:
     play(scene, shift=shift)
 
 
+@pytest.mark.clause("X-4.2.1.13")
 def test_another_seats_act_is_seen_within_a_second() -> None:
     async def scene(desk: Scene) -> None:
         counts = desk.app.desk.board.counts

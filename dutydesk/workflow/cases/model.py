@@ -204,6 +204,7 @@ class Case:
     satisfaction: str | None = None
     last_seq: int = 0
     batch: str | None = None
+    issuer: str | None = None
     course: Course = field(default_factory=Course)
     clocks: tuple[Clock, ...] = ()
 

@@ -17,7 +17,7 @@ def registered(work: Work) -> Case:
     plain = (
         *("external_no", "category", "upstream_due", "caller", "reported_at", "occurred_at"),
         *("kind", "discovered_by", "cross_level", "cross_domain", "legacy", "urgent", "grid"),
-        *("cross_grids", "pain_points", "key_work", "batch"),
+        *("cross_grids", "pain_points", "key_work", "batch", "issuer"),
     )
     changes = {name: given[name] for name in plain if name in given}
     marks = list(case.marks)
