@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ def open_desk() -> int:
     On a first start, without settings and without a store, the store is created.
     """
     need_terminal()
+    # Nothing that a start loads is garbage; looking through it for some costs a tenth of the start.
+    gc.disable()
     # Settings are read, and what store and clock are made of is loaded, behind the first paint.
     settings = cache(here.settings)
 
@@ -29,6 +32,8 @@ def open_desk() -> int:
         return open_store(settings(), create=first_start(settings()))
 
     def attach(app: DeskApp) -> None:
+        gc.freeze()
+        gc.enable()
         from dutydesk.cli.keeping import beside  # slow import
 
         beside(settings())(app)
