@@ -79,7 +79,7 @@ def summary(done: Imported, preview: bool, width: int) -> list[Line]:
 
 def of_import(done: Imported, words: Words) -> list[Item]:
     """Refused rows first, then the changed ones."""
-    found = [_refused(one) for one in done.rejected[:MOST]]
+    found = [item for one in done.rejected[:MOST] for item in _refused(one)]
     changes: Sequence[Mapping[str, object]] = done.details.get("changes", ())
     for one in changes[:MOST]:
         fields = one.get("fields")
@@ -88,8 +88,11 @@ def of_import(done: Imported, words: Words) -> list[Item]:
     return found
 
 
-def _refused(one: Rejected) -> Item:
-    """Row, column, value, reason: the value as it stands in the file, numbers covered."""
+def _refused(one: Rejected) -> list[Item]:
+    """Row, column, value, reason: the value as it stands in the file, numbers covered.
+
+    What else is wrong with the row stands under it, a line each.
+    """
     value = fit(mask_numbers(one_line(one.value or "")), LONGEST).rstrip()
     spans = (
         blank(1),
@@ -100,9 +103,12 @@ def _refused(one: Rejected) -> Item:
         free(f"“{value}”" if value else "", "ink"),
         blank(2),
         free(one.reason, "ink"),
-        free("".join(_("；") + more for more in one.also), "dim"),
     )
-    return Item(("refused", "", one.row), spans)
+    more = (
+        Item(("also", str(place), one.row), (blank(14), free(said, "dim")))
+        for place, said in enumerate(one.also)
+    )
+    return [Item(("refused", "", one.row), spans), *more]
 
 
 def _changed(number: int, case: str, said: str, note: str) -> Item:

@@ -2,98 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.message import Message
 from textual.widgets import Input
 
 from dutydesk.desk.looking import look
 from dutydesk.i18n import _
 from dutydesk.screens import import_lines, messages
-from dutydesk.screens.command.line import LineEntry, Lines, point
+from dutydesk.screens.command.line import Lines, point
 from dutydesk.screens.command.listing import Listing
 from dutydesk.screens.forms.entry import Confirm, Step
 from dutydesk.screens.forms.rows import Label
 from dutydesk.screens.forms.saying import Saying
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.import_lines import Item
+from dutydesk.screens.import_parts import (
+    IMPORT,
+    PREVIEW,
+    UNDO,
+    Course,
+    PathEntry,
+    Progress,
+    Result,
+    before,
+    import_file,
+    path_of,
+)
 from dutydesk.screens.keys import KeyHint
 from dutydesk.screens.parts.dialog import Dialog
-from dutydesk.screens.parts.paint import Line, Span, blank, row, rule
-from dutydesk.screens.parts.painted import Painted
-from dutydesk.text import one_line
-from dutydesk.views.batches import Batches, BatchSummary, ChangedRow, ChangedUnseen
+from dutydesk.screens.parts.paint import Span, blank
 from dutydesk.views.labels import N_
 from dutydesk.workflow.cases.model import Actor
 
 if TYPE_CHECKING:
-    from dutydesk.desk import Desk
-
-PREVIEW, IMPORT, UNDO = "preview", "import", "undo"
-QUOTES = "\"'“”‘’「」＂"
-
-
-def path_of(typed: str) -> str:
-    """The path that was typed or pasted: quotes, file:// and escaped blanks are taken off."""
-    text = typed.strip().strip(QUOTES).strip()
-    if text.lower().startswith("file:"):
-        return unquote(urlsplit(text).path)
-    return text.replace("\\ ", " ")
-
-
-class Progress(Message):
-    """So many rows are read, and what share of the file where that is known."""
-
-    def __init__(self, rows: int, share: float | None) -> None:
-        super().__init__()
-        self.rows = rows
-        self.share = share
-
-
-def before(desk: Desk) -> tuple[tuple[ChangedRow, ...], tuple[BatchSummary, ...]]:
-    """What nobody has looked at yet, and the last imports."""
-    return desk.read(ChangedUnseen()), desk.read(Batches("import", 20))
-
-
-class Result(Painted):
-    """What the file is and what came of it, or how far it is; always as many lines."""
-
-    DEFAULT_CSS = "Result { height: 4; }"
-    ground = "panel"
-
-    def lines(self, width: int, height: int) -> list[Line]:
-        """A rule, two lines, a rule with the name of the list below."""
-        screen = self.screen
-        if not isinstance(screen, ImportScreen):
-            return []
-        done, running = screen.done, screen.running
-        if running:
-            body = [self._bar(screen, width), row(width, [])]
-        elif done is not None:
-            body = import_lines.summary(done, screen.previewed, width)
-        else:
-            said = _("xlsx、csv、tsv、json、jsonl；先预览，不写入，再按 Enter 才导入")
-            body = [row(width, [blank(1), Span(said, "dim")]), row(width, [])]
-        name = _("被拒和变更的行") if done is not None else _("没有人看过的变更、以前的批次")
-        return [rule(width), *body, rule(width, [Span(name, "dim")])]
-
-    def _bar(self, screen: ImportScreen, width: int) -> Line:
-        size = max(10, width - 40)
-        share = screen.progress.share if screen.progress else None
-        rows = screen.progress.rows if screen.progress else 0
-        full = int(size * (share or 0))
-        said = _("已读 {rows} 行 {share}").format(
-            rows=rows, share="" if share is None else f"{share:.0%}"
-        )
-        bar = [Span("━" * full, "accent"), Span("─" * (size - full), "rule")]
-        return row(width, [blank(1), *bar, blank(2), Span(said, "bright")])
+    pass
 
 
 class ImportScreen(Dialog):
@@ -119,10 +66,7 @@ class ImportScreen(Dialog):
 
     def __init__(self, gateway: Gateway, path: str = "") -> None:
         super().__init__(gateway)
-        self.done: Any = None
-        self.previewed = False
-        self.running = ""
-        self.progress: Progress | None = None
+        self.course = Course()
         self._first = path
         self._cancelled = False
         self._undoing: str | None = None
@@ -139,7 +83,7 @@ class ImportScreen(Dialog):
                 yield Label(_("格式"))
                 yield PathEntry("", _("自动识别；认不出时写格式名或自己的 .toml"), id="layout")
             yield Saying(id="error")
-            yield Result()
+            yield Result(self.course)
             yield Listing(lambda item, width: item.spans, lambda item: item.key)
 
     def on_mount(self) -> None:
@@ -167,8 +111,8 @@ class ImportScreen(Dialog):
     def _run(self, dry_run: bool) -> None:
         path = path_of(self.query_one("#path", PathEntry).value)
         layout = path_of(self.query_one("#layout", PathEntry).value)
-        self.running = PREVIEW if dry_run else IMPORT
-        self.progress, self.done, self._cancelled = None, None, False
+        self.course.running = PREVIEW if dry_run else IMPORT
+        self.course.progress, self.course.done, self._cancelled = None, None, False
         self._say("")
         call = partial(
             import_file,
@@ -180,7 +124,7 @@ class ImportScreen(Dialog):
             cancelled=lambda: self._cancelled,
         )
         self._asked = (path, layout)
-        self.gateway.job(call, self, self.running)
+        self.gateway.job(call, self, self.course.running)
         self.query_one(Result).repaint()
 
     def _progressed(self, rows: int, share: float | None) -> None:
@@ -193,37 +137,39 @@ class ImportScreen(Dialog):
     def on_progress(self, event: Progress) -> None:
         """So far."""
         event.stop()
-        self.progress = event
+        self.course.progress = event
         self.query_one(Result).repaint()
 
     def on_answered(self, event: messages.Answered) -> None:
         """A preview, an import, a batch taken back, or what was there before."""
         if event.slot == "before":
-            if self.done is None and not self.running:
+            if self.course.done is None and not self.course.running:
                 unseen, batches = event.answer
                 items = import_lines.of_store(unseen, batches, self.gateway.words, self.gateway.now)
                 self.listing.show(items)
             return
         if event.slot == "look":
             return
-        self.running = ""
+        self.course.running = ""
         if event.slot == UNDO:
             undone = event.answer
             said = _("批次 {batch} 已撤回：撤回 {withdrawn} 件，还原 {put_back} 件")
             self._say(said.format(**undone._asdict()), "green")
-            self.done = None
+            self.course.done = None
             self.reread()
         else:
-            self.done, self.previewed = event.answer, event.slot == PREVIEW
+            self.course.done, self.course.previewed = event.answer, event.slot == PREVIEW
             self.listing.empty = (blank(2), Span(_("没有被拒的行，也没有变更"), "dim"))
-            self.listing.show(import_lines.of_import(self.done, self.gateway.words), first=True)
-            if self.previewed:
+            self.listing.show(
+                import_lines.of_import(self.course.done, self.gateway.words), first=True
+            )
+            if self.course.previewed:
                 self.say(_("看过后按 Enter 导入；Esc 不导入"), "amber")
         self.query_one(Result).repaint()
 
     def on_failed(self, event: messages.Failed) -> None:
         """The file was refused whole, or the store could not be asked."""
-        self.running = ""
+        self.course.running = ""
         self._asked = None
         self._say(f"✗ {event.sentence}")
         expected = getattr(event.error, "expected", None)
@@ -247,8 +193,8 @@ class ImportScreen(Dialog):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Another path or layout: what was previewed no longer counts."""
         event.stop()
-        if self.done is not None and self.previewed and not self.running:
-            self.done = None
+        if self.course.done is not None and self.course.previewed and not self.course.running:
+            self.course.done = None
             self.query_one(Result).repaint()
             self.reread()
         self._asked = None
@@ -277,16 +223,16 @@ class ImportScreen(Dialog):
 
     def on_key(self, event: events.Key) -> None:
         """F8 takes the shown batch back, asked twice."""
-        if event.key == "f8" and self.done is not None and self.done.batch:
+        if event.key == "f8" and self.course.done is not None and self.course.done.batch:
             event.stop()
-            self._undo(self.done.batch)
+            self._undo(self.course.done.batch)
         else:
             super().on_key(event)
 
     def on_confirm(self, event: Confirm) -> None:
         """Enter: preview, then import; on a row, to its case; on a batch, take it back."""
         event.stop()
-        if self.running:
+        if self.course.running:
             return
         item = self.listing.item if self._on_list else None
         if item is not None and item.case:
@@ -295,10 +241,10 @@ class ImportScreen(Dialog):
             self._undo(item.batch)
         elif not path_of(self.query_one("#path", PathEntry).value):
             self._say(_("请先写文件的路径"), "amber")
-        elif self.done is not None and not self.previewed:
-            self.dismiss(self.done)
+        elif self.course.done is not None and not self.course.previewed:
+            self.dismiss(self.course.done)
         else:
-            self._run(dry_run=not (self.previewed and self.done is not None))
+            self._run(dry_run=not (self.course.previewed and self.course.done is not None))
 
     def on_listing_picked(self) -> None:
         """A click on the row under the cursor."""
@@ -308,7 +254,7 @@ class ImportScreen(Dialog):
     def _open(self, item: Item) -> None:
         """Going to the case is looking at what changed in it."""
         no = item.case or ""
-        if item.key[0] == "unseen" or not self.previewed:
+        if item.key[0] == "unseen" or not self.course.previewed:
             gateway = self.gateway
             gateway.job(lambda desk: look(desk, no), self.app, "look")
         self.dismiss(no)
@@ -319,50 +265,19 @@ class ImportScreen(Dialog):
             said = _("再按一次，撤回批次 {batch}：新案件撤回，变更还原").format(batch=batch)
             self._say(said, "amber")
             return
-        self._undoing, self.running = None, UNDO
+        self._undoing, self.course.running = None, UNDO
         by: Actor = self.gateway.actor
         self.gateway.job(lambda desk: desk.undo_import(batch, by), self, UNDO)
 
     def action_leave(self) -> None:
         """Esc stops what runs; otherwise it leaves."""
-        if self.running in (PREVIEW, IMPORT) and not self._cancelled:
+        if self.course.running in (PREVIEW, IMPORT) and not self._cancelled:
             self._cancelled = True
             self.say(_("正在停止…；已写入的行留着，批次里有"), "amber")
         else:
-            written = self.done if self.done is not None and not self.previewed else None
+            written = (
+                self.course.done
+                if self.course.done is not None and not self.course.previewed
+                else None
+            )
             self.dismiss(written)
-
-
-class PathEntry(LineEntry):
-    """A path: `*` and `/` are characters of it."""
-
-    async def _on_key(self, event: events.Key) -> None:
-        if event.character in ("*", "/", "?", ".", "。") and event.is_printable:
-            return
-        await super()._on_key(event)
-
-    def _on_paste(self, event: events.Paste) -> None:
-        if not self.value.strip():
-            lines = [line for line in event.text.splitlines() if line.strip()]
-            if len(lines) == 1:
-                event.prevent_default()
-                event.stop()
-                self.value = one_line(path_of(lines[0]))
-                return
-        super()._on_paste(event)
-
-
-def import_file(
-    desk: Desk,
-    *,
-    path: str,
-    layout: str | None,
-    dry_run: bool,
-    by: Actor,
-    progress: Callable[[int, float | None], None],
-    cancelled: Callable[[], bool],
-) -> Any:
-    """The import in the worker."""
-    return desk.import_file(
-        path, layout=layout, dry_run=dry_run, by=by, progress=progress, cancelled=cancelled
-    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -21,18 +20,15 @@ from dutydesk.screens.forms.entry import Confirm, Edited, Entry, Step, take
 from dutydesk.screens.forms.options import Option, option
 from dutydesk.screens.forms.rows import Label
 from dutydesk.screens.forms.saying import Saying
-from dutydesk.screens.forms.timerows import spoken
 from dutydesk.screens.forms.times import BadWhen, parse_when
 from dutydesk.screens.gateway import Gateway
+from dutydesk.screens.inspection_lines import FIELDS, REASONS, VERDICTS, Checks, Ground, Week, look
 from dutydesk.screens.keys import KeyHint, narrow
 from dutydesk.screens.parts.dialog import Dialog
-from dutydesk.screens.parts.paint import Line, Span, blank, column, flow_spans, free, row, rule
-from dutydesk.screens.parts.painted import Painted
 from dutydesk.screens.parts.shell import shell
 from dutydesk.text import one_line
-from dutydesk.views.coverage import CheckOnSite, Coverage, WeekCoverage
 from dutydesk.views.labels import N_, Words
-from dutydesk.views.queue import Filters, Queue, QueueRow
+from dutydesk.views.queue import QueueRow
 from dutydesk.workflow.cases.model import Actor
 
 if TYPE_CHECKING:
@@ -41,107 +37,6 @@ if TYPE_CHECKING:
 NONE_OPEN = "-"
 """The choice that says that nothing was open there."""
 OFFERED = 8
-REASONS = (
-    ("repeated", N_("重复案件")),
-    ("category", N_("类别与描述明显不符")),
-    ("result", N_("上报或处置结果不符合标准")),
-)
-"""Why a case is picked (X-4.2.2.5)."""
-VERDICTS = (N_("属实，已处置到位"), N_("处置不到位，须整改"), N_("与上报不符"), N_("未发现问题"))
-"""House: what a verdict most often says; it may be any words."""
-FIELDS = (
-    ("grid", N_("社区网格")),
-    ("case", N_("抽查案件")),
-    ("tail", N_("别的案件")),
-    ("reason", N_("抽查理由")),
-    ("verdict", N_("结论")),
-    ("words", N_("结论文字")),
-    ("place", N_("到了哪里")),
-    ("at", N_("时间")),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """The week so far, and the open cases of the chosen grid."""
-
-    week: WeekCoverage
-    rows: tuple[QueueRow, ...]
-
-
-def look(desk: Desk, grid: str | None) -> Ground:
-    """Read the week, and what is open in a grid."""
-    rows = desk.read(Queue(Filters(grid=grid))) if grid else ()
-    return Ground(desk.read(Coverage()), rows)
-
-
-class Week(Painted):
-    """x of 5 or 7, which grids are covered and which are not yet."""
-
-    DEFAULT_CSS = "Week { height: 4; }"
-    ground = "panel"
-
-    def lines(self, width: int, height: int) -> list[Line]:
-        """Title, the grids, a rule."""
-        screen = self.screen
-        if not isinstance(screen, InspectionScreen) or screen.ground_now is None:
-            return [row(width, [blank(1), Span(_("正在读取…"), "dim")])]
-        week, now, words = screen.ground_now.week, screen.gateway.now, screen.gateway.words
-        full = week.covered == week.total
-        count = _("本周 {week} 已查 {covered}/{total}").format(
-            week=week.week[-3:], covered=week.covered, total=week.total
-        )
-        right = [Span(count, "green" if full else "amber!"), blank(1)]
-        items = []
-        for grid in week.grids:
-            if grid.last_at is not None:
-                when = spoken(grid.last_at, now, words.lang)
-                items.append(Span(f"✓ {grid.short} {when}", "green"))
-            else:
-                items.append(Span(f"○ {grid.short} " + _("未到"), "amber"))
-        until = _("至 {when} 须各到一次（X-4.2.2.4）").format(
-            when=spoken(week.to_at, now, words.lang)
-        )
-        grids = [row(width, [blank(1), *line]) for line in flow_spans(items, width - 2, 3, 2)]
-        grids += [row(width, []) for _line in range(2 - len(grids))]
-        title = [blank(1), Span(_("实地督查"), "accent!"), blank(2), Span(until, "dim")]
-        return [row(width, title, right), *grids, rule(width)]
-
-
-class Checks(Painted):
-    """The week's spot-checks, the newest first."""
-
-    DEFAULT_CSS = "Checks { height: 1fr; }"
-    ground = "panel"
-
-    def lines(self, width: int, height: int) -> list[Line]:
-        """As many as fit."""
-        screen = self.screen
-        if not isinstance(screen, InspectionScreen) or screen.ground_now is None or height < 2:
-            return []
-        week, now, words = screen.ground_now.week, screen.gateway.now, screen.gateway.words
-        found = [rule(width, [Span(_("本周记录"), "dim")])]
-        for one in sorted(week.checks, key=lambda check: check.at, reverse=True):
-            found.append(row(width, _check(one, week, words, now)))
-        return found[:height]
-
-
-def _check(one: CheckOnSite, week: WeekCoverage, words: Words, now: datetime) -> list[Span]:
-    shorts = {grid.grid: grid.short for grid in week.grids}
-    reason = next((_(said) for code, said in REASONS if code == one.reason), "")
-    more = " ".join(part for part in (one.place, reason, words.actor(one.by)) if part)
-    return [
-        blank(1),
-        column(spoken(one.at, now, words.lang), 12, "dim"),
-        blank(1),
-        column(shorts.get(one.grid, one.grid), 6),
-        blank(1),
-        column(one.case[-4:] if one.case else _("无在办"), 6, "bright"),
-        blank(1),
-        free(one.verdict),
-        blank(2),
-        free(more, "dim"),
-    ]
 
 
 class InspectionScreen(Dialog):
@@ -226,8 +121,8 @@ class InspectionScreen(Dialog):
             self.ground_now = event.answer
             cases = tuple(_case_option(one, self.gateway.words) for one in event.answer.rows)
             self.choices("case").offer((*cases[:OFFERED], _none_open()))
-            self.query_one(Week).repaint()
-            self.query_one(Checks).repaint()
+            self.query_one(Week).show(event.answer)
+            self.query_one(Checks).show(event.answer)
         else:
             self._acting = False
             self._recorded(event.answer)

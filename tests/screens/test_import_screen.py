@@ -10,15 +10,16 @@ from opened import Seat, sit
 from shift import ME, mid_shift
 
 from dutydesk.screens.command.listing import Listing
-from dutydesk.screens.imports import PathEntry, path_of
+from dutydesk.screens.import_parts import PathEntry, path_of
 from dutydesk.views.batches import Batches, ChangedUnseen
 from dutydesk.views.queue import Filters, Queue
 
 ROWS = (
-    {"channel": "walk_in", "external_no": "SM20261120001", "place": "迎园路 88 号", "description": "占道[/b]，电话13812345678"},
+    {"channel": "walk_in", "external_no": "SM20261120001", "place": "迎园路 88 号",
+     "description": "占道[/b]，电话13812345678"},
     {"channel": "hotline_12345", "external_no": "HL20261120077", "place": "仓场路 3 号",
      "description": "楼道堆物"},
-    {"channel": "天外", "place": "仓场路 4 号", "description": "路灯不亮"},
+    {"channel": "天外", "external_no": "TW1", "place": "仓场路 4 号", "description": "路灯不亮"},
     {"channel": "hotline_12345", "external_no": "", "place": "仓场路 9 号", "description": "噪声"},
 )  # fmt: skip
 
@@ -40,7 +41,7 @@ async def opened(seat: Seat, path: Path | str) -> None:
 
 async def preview(seat: Seat) -> None:
     await seat.press("enter")
-    await seat.until(lambda: seat.screen.done is not None)
+    await seat.until(lambda: seat.screen.course.done is not None)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,9 @@ def test_a_second_enter_imports_and_f8_twice_takes_the_batch_back(tmp_path: Path
         await opened(seat, written(tmp_path, *ROWS))
         await preview(seat)
         await seat.press("enter")
-        await seat.until(lambda: seat.screen.done is not None and not seat.screen.previewed)
+        await seat.until(
+            lambda: seat.screen.course.done is not None and not seat.screen.course.previewed
+        )
         assert "已导入" in seat.text()
         assert len(seat.desk.read(Queue())) == 6
         await seat.press("f8")
@@ -141,7 +144,7 @@ def test_the_clock_runs_and_the_store_answers_while_a_file_is_read(tmp_path: Pat
 
         gateway.breathe = between  # type: ignore[method-assign]
         await preview(seat)
-        assert seat.screen.done.rows == 3000
+        assert seat.screen.course.done.rows == 3000
         assert len(answered) >= 5
 
     sit(scenario, cases=2)
@@ -154,9 +157,9 @@ def test_escape_stops_what_runs_and_says_how_far_it_came(tmp_path: Path) -> None
         await opened(seat, written(tmp_path, *many))
         await seat.pilot.press("enter")
         seat.screen.action_leave()
-        await seat.until(lambda: seat.screen.done is not None)
-        assert seat.screen.done.details["cancelled"] is True
-        assert seat.screen.done.rows < 4000
+        await seat.until(lambda: seat.screen.course.done is not None)
+        assert seat.screen.course.done.details["cancelled"] is True
+        assert seat.screen.course.done.rows < 4000
         assert "已中途停止" in seat.text()
         assert seat.desk.read(Queue(Filters(channel="hotline_12345"))) == ()
 

@@ -81,15 +81,18 @@ def _tails_first(desk: Desk, digits: str, rows: tuple[QueueRow, ...]) -> tuple[Q
 class Count(Painted):
     """How many were found, how many of them are open, and when it was looked up."""
 
-    DEFAULT_CSS = "Count { height: 1; }"
+    DEFAULT_CSS = "Count { height: 2; }"
     ground = "panel"
 
     def lines(self, width: int, height: int) -> list[Line]:
-        """One line."""
+        """The count, and the names of the columns below."""
+        return [self._count(width), row(width, [blank(3), *_columns(width - 1)])]
+
+    def _count(self, width: int) -> Line:
         screen = self.screen
         found = screen.found if isinstance(screen, SearchScreen) else None
         if found is None:
-            return [row(width, [blank(1), Span(_("正在查找…"), "dim")])]
+            return row(width, [blank(1), Span(_("正在查找…"), "dim")])
         count = f"{len(found.rows)}+" if found.more else str(len(found.rows))
         said = _("{count} 件：在办 {open}，已结 {ended}")
         if not found.text.strip():
@@ -99,7 +102,27 @@ class Count(Painted):
             Span(said.format(count=count, open=found.open, ended=len(found.rows) - found.open)),
         ]
         age = _("{time} 查得").format(time=f"{found.at:%H:%M:%S}")
-        return [row(width, spans, [Span(age, "faint"), blank(1)])]
+        return row(width, spans, [Span(age, "faint"), blank(1)])
+
+
+def _wide(width: int) -> bool:
+    """Whether there is room for whole numbers."""
+    return width >= 100
+
+
+def _columns(width: int) -> list[Span]:
+    """The names of the columns, where the hits have them."""
+    return [
+        column(_("编号"), 16 if _wide(width) else 4, "faint"),
+        blank(1),
+        column(_("状态"), 14 if _wide(width) else 10, "faint"),
+        blank(1),
+        column(_("收到"), 10, "faint"),
+        blank(1),
+        column(_("网格"), 6, "faint"),
+        blank(1),
+        Span(_("地点和事由"), "faint"),
+    ]
 
 
 class SearchScreen(Dialog):
@@ -233,14 +256,14 @@ class SearchScreen(Dialog):
         shade = light(one, millis(now)) if one.open else "green"
         ink = "ink" if one.open else "dim"
         received = absolute(at(one.received_at), now, words.lang)
-        number = one.no if width >= 100 else one.tail
+        number = one.no if _wide(width) else one.tail
         grid = one.grid_short or "—"
         return [
             lamp(shade) if one.open else Span(" "),
             blank(1),
             column(number, len(number), "bright" if one.open else "dim"),
             blank(1),
-            column(words.state(one.state), 14 if width >= 100 else 10, ink),
+            column(words.state(one.state), 14 if _wide(width) else 10, ink),
             blank(1),
             column(received, 10, "dim"),
             blank(1),

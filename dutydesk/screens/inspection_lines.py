@@ -1,0 +1,131 @@
+"""The week of spot-checks: which grids are covered, and every record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from dutydesk.i18n import _
+from dutydesk.screens.forms.timerows import spoken
+from dutydesk.screens.parts.paint import Line, Span, blank, column, flow_spans, free, row, rule
+from dutydesk.screens.parts.painted import Painted
+from dutydesk.screens.parts.shell import shell
+from dutydesk.views.coverage import CheckOnSite, Coverage, WeekCoverage
+from dutydesk.views.labels import N_, Words
+from dutydesk.views.queue import Filters, Queue, QueueRow
+
+if TYPE_CHECKING:
+    from dutydesk.desk import Desk
+
+REASONS = (
+    ("repeated", N_("重复案件")),
+    ("category", N_("类别与描述明显不符")),
+    ("result", N_("上报或处置结果不符合标准")),
+)
+"""Why a case is picked (X-4.2.2.5)."""
+VERDICTS = (N_("属实，已处置到位"), N_("处置不到位，须整改"), N_("与上报不符"), N_("未发现问题"))
+"""House: what a verdict most often says; it may be any words."""
+FIELDS = (
+    ("grid", N_("社区网格")),
+    ("case", N_("抽查案件")),
+    ("tail", N_("别的案件")),
+    ("reason", N_("抽查理由")),
+    ("verdict", N_("结论")),
+    ("words", N_("结论文字")),
+    ("place", N_("到了哪里")),
+    ("at", N_("时间")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The week so far, and the open cases of the chosen grid."""
+
+    week: WeekCoverage
+    rows: tuple[QueueRow, ...]
+
+
+def look(desk: Desk, grid: str | None) -> Ground:
+    """Read the week, and what is open in a grid."""
+    rows = desk.read(Queue(Filters(grid=grid))) if grid else ()
+    return Ground(desk.read(Coverage()), rows)
+
+
+class _Grounded(Painted):
+    """Lines about the week; `show` gives them what was read."""
+
+    ground = "panel"
+    ground_now: Ground | None = None
+
+    def show(self, ground: Ground) -> None:
+        """Show what was read."""
+        self.ground_now = ground
+        self.repaint()
+
+
+class Week(_Grounded):
+    """x of 5 or 7, which grids are covered and which are not yet."""
+
+    DEFAULT_CSS = "Week { height: 4; }"
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """Title, the grids, a rule."""
+        ground, gateway = self.ground_now, shell(self).gateway
+        if ground is None:
+            return [row(width, [blank(1), Span(_("正在读取…"), "dim")])]
+        week, now, words = ground.week, gateway.now, gateway.words
+        full = week.covered == week.total
+        count = _("本周 {week} 已查 {covered}/{total}").format(
+            week=week.week[-3:], covered=week.covered, total=week.total
+        )
+        right = [Span(count, "green" if full else "amber!"), blank(1)]
+        items = []
+        for grid in week.grids:
+            if grid.last_at is not None:
+                when = spoken(grid.last_at, now, words.lang)
+                items.append(Span(f"✓ {grid.short} {when}", "green"))
+            else:
+                items.append(Span(f"○ {grid.short} " + _("未到"), "amber"))
+        until = _("至 {when} 须各到一次（X-4.2.2.4）").format(
+            when=spoken(week.to_at, now, words.lang)
+        )
+        grids = [row(width, [blank(1), *line]) for line in flow_spans(items, width - 2, 3, 2)]
+        grids += [row(width, []) for _line in range(2 - len(grids))]
+        title = [blank(1), Span(_("实地督查"), "accent!"), blank(2), Span(until, "dim")]
+        return [row(width, title, right), *grids, rule(width)]
+
+
+class Checks(_Grounded):
+    """The week's spot-checks, the newest first."""
+
+    DEFAULT_CSS = "Checks { height: 1fr; }"
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """As many as fit."""
+        ground, gateway = self.ground_now, shell(self).gateway
+        if ground is None or height < 2:
+            return []
+        week, now, words = ground.week, gateway.now, gateway.words
+        found = [rule(width, [Span(_("本周记录"), "dim")])]
+        for one in sorted(week.checks, key=lambda check: check.at, reverse=True):
+            found.append(row(width, _check(one, week, words, now)))
+        return found[:height]
+
+
+def _check(one: CheckOnSite, week: WeekCoverage, words: Words, now: datetime) -> list[Span]:
+    shorts = {grid.grid: grid.short for grid in week.grids}
+    reason = next((_(said) for code, said in REASONS if code == one.reason), "")
+    more = " ".join(part for part in (one.place, reason, words.actor(one.by)) if part)
+    return [
+        blank(1),
+        column(spoken(one.at, now, words.lang), 12, "dim"),
+        blank(1),
+        column(shorts.get(one.grid, one.grid), 6),
+        blank(1),
+        column(one.case[-4:] if one.case else _("无在办"), 6, "bright"),
+        blank(1),
+        free(one.verdict),
+        blank(2),
+        free(more, "dim"),
+    ]
