@@ -45,8 +45,7 @@ def beside(settings: Settings, *, drill: bool = False) -> Callable[[DeskApp], No
     """
 
     def attach(app: DeskApp) -> None:
-        # Until the keeper runs, the second hand sweeps: no moment is nobody's.
-        app.gateway.sweep_here(True)
+        # Until the keeper runs, the app's second hand sweeps: no moment is nobody's.
         app.run_worker(keep(app, settings, drill=drill), name=SLOT, exit_on_error=False)
 
     return attach
