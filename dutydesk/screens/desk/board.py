@@ -19,6 +19,7 @@ from dutydesk.views.queue import (
     bay_counts,
     millis,
 )
+from dutydesk.views.writebacks import NotWrittenBack
 
 if TYPE_CHECKING:
     from dutydesk.desk import Desk
@@ -42,6 +43,7 @@ class Board:
     unseen: int
     heard: tuple[PromiseRow, ...] = ()
     filters: Filters = field(default_factory=Filters)
+    back: int = 0
 
     @property
     def promises(self) -> tuple[PromiseRow, ...]:
@@ -83,13 +85,21 @@ def read_board(desk: Desk, filters: Filters, before: Board | None) -> Board:
         desk.read(AlarmCount(desk.context.area)).unseen,
         (*heard, *new),
         filters,
+        desk.read(NotWrittenBack()),
     )
 
 
 def turned(desk: Desk, board: Board) -> Board:
     """The same rows as they stand now: lights have turned, nothing is read."""
     return _board(
-        desk, board.rows, board.duty, board.alarms, board.unseen, board.heard, board.filters
+        desk,
+        board.rows,
+        board.duty,
+        board.alarms,
+        board.unseen,
+        board.heard,
+        board.filters,
+        board.back,
     )
 
 
@@ -101,6 +111,7 @@ def _board(
     unseen: int,
     heard: tuple[PromiseRow, ...],
     filters: Filters,
+    back: int,
 ) -> Board:
     now = desk.now()
     now_ms = millis(now)
@@ -115,6 +126,7 @@ def _board(
         unseen=unseen,
         heard=heard,
         filters=filters,
+        back=back,
     )
 
 

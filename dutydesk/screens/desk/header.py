@@ -31,14 +31,13 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the first line says beside the board; `back` is how much is not written back."""
+    """What the first line says beside the board."""
 
     area: str
     operator: str
     drill: bool
     now: datetime
     health: Health = Health()
-    back: int | None = None
 
 
 class Header(Painted):
@@ -88,8 +87,8 @@ def first_line(head: Head, board: Board | None, width: int, *, posts: bool) -> L
         return row(width, [*left, blank(2), free(head.health.trouble, ink)], right)
     if board is not None:
         left += _people(board, posts)
-    if head.back:
-        left += [blank(2), Span(_("回填 {count}").format(count=head.back), "ink")]
+    if board is not None and board.back:
+        left += [blank(2), Span(_("回填 {count}").format(count=board.back), "ink")]
     return row(width, left, right)
 
 
