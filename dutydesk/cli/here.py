@@ -12,11 +12,11 @@ from dutydesk.cli.plain import shown
 from dutydesk.config.toml_text import nearest
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _, use
-from dutydesk.workflow.cases.model import Actor
 
 if TYPE_CHECKING:
     from dutydesk.config.settings import Settings
     from dutydesk.desk import Desk
+    from dutydesk.workflow.cases.model import Actor
     from dutydesk.workflow.procedure import Procedure
 
 
@@ -77,6 +77,8 @@ def desk(*, create: bool = False, using: Settings | None = None) -> Iterator[Des
 
 def actor(text: str, known: Procedure) -> Actor:
     """`ROLE` or `ROLE:NAME`; BadInput naming the nearest role where there is no such role."""
+    from dutydesk.workflow.cases.model import Actor  # slow import
+
     found = Actor.parse(text)
     if found.role not in known.roles:
         message = _("没有角色“{role}”；{hint}").format(
@@ -88,11 +90,15 @@ def actor(text: str, known: Procedure) -> Actor:
 
 def holder(opened: Desk) -> Actor:
     """Who answers for the desk now: the commander, or the night desk while it holds."""
+    from dutydesk.workflow.cases.model import Actor  # slow import
+
     return Actor(opened.rules().duty.holder_role)
 
 
 def sitting(opened: Desk, using: Settings) -> Actor:
     """The holder with the name that the settings give to the commander who sits here."""
+    from dutydesk.workflow.cases.model import Actor  # slow import
+
     found = holder(opened)
     name = using.desk.operator.strip()
     return Actor(found.role, name) if name and found.role == "commander" else found
