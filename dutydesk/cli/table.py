@@ -54,6 +54,8 @@ COMMANDS: Mapping[str, Entry] = {
     "sweep": Entry("sweeping", "sweep", N_("走一遍时限，该告警的告警")),
     "watch": Entry("sweeping", "watch", N_("不开界面，守着时限、收件文件夹和纸面看板")),
     "verify": Entry("verify", "verify", N_("核对事件链，指出第一条不对的记录")),
+    "backup": Entry("backups", "backup", N_("把存储完整备份到一个文件，边用边备")),
+    "restore": Entry("backups", "restore", N_("从备份恢复存储，原来的留在一边")),
     "doctor": Entry("doctor", "doctor", N_("这里哪些地方不对，怎样修")),
     "secret": _group(
         "secret",
