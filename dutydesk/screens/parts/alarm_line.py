@@ -59,9 +59,10 @@ def alarm_line(
         free(rest, "ink"),
     ]
     more: list[Span] = []
-    others = unseen - 1 if unseen else len(alarms) - 1
-    if others > 0:
-        more = [Span(_(" · 还有 {count} 条").format(count=others), "dim")]
+    if unseen > 1:
+        more = [Span(_(" · 还有 {count} 条").format(count=unseen - 1), "dim")]
+    elif not unseen and (others := len({alarm.case for alarm in alarms}) - 1) > 0:
+        more = [Span(_(" · 另有 {count} 件").format(count=others), "dim")]
     key = [blank(2), Span(". ", "accent!"), Span(_("确认"), "accent"), blank(1)]
     right = [*more, *(key if unseen else [Span("  " + _("已确认"), "faint"), blank(1)])]
     if length(left) + length(right) > width:
