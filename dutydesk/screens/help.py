@@ -15,6 +15,7 @@ from dutydesk.screens.parts.dialog import Dialog
 from dutydesk.screens.parts.paint import Line, Span, blank, column, flow, lamp, row, rule
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.screens.parts.shell import shell
+from dutydesk.text import headed
 from dutydesk.text import width as cells
 from dutydesk.views.card_rows import CaseCard
 from dutydesk.views.labels import N_
@@ -28,7 +29,7 @@ LIGHTS: tuple[tuple[str, str], ...] = (
     ("green", N_("正常")),
 )
 SIGNS: tuple[Pair, ...] = (
-    ("急 复 简", N_("级别：紧急、复杂、简易；急件总在最上面")),
+    (N_("急 复 简"), N_("级别：紧急、复杂、简易；急件总在最上面")),
     (N_("回"), N_("上级退回重办")),
     (N_("催N"), N_("上级催过 N 次")),
     (N_("待定位"), N_("地点还没有定到网格")),
@@ -40,18 +41,18 @@ FIELD_WORDS: tuple[Pair, ...] = (
     ("-7", N_("7 分钟前；-2时 两小时前")),
     ("+20", N_("20 分钟后；+2时、+1天")),
     ("2210 22:10", N_("办理过的：上一个 22:10；约定的：下一个")),
-    ("明1400", N_("明天 14:00；昨、今、后天 也可")),
+    (N_("明1400"), N_("明天 14:00；昨、今、后天 也可")),
     ("11-21 18:00", N_("某月某日")),
-    ("2 小时", N_("时限；30 min、1 natural day、当日 也可")),
+    (N_("2 小时"), N_("时限；30 min、1 natural day、当日 也可")),
     ("cc · 3 · 仓场", N_("选择：拼音首字母、序号或名称")),
     ("1123", N_("案件：编号末几位，上级编号末几位也可")),
-    ("、", N_("几个参与方之间")),
+    (N_("、"), N_("几个参与方之间")),
 )
 COMMANDS: tuple[Pair, ...] = (
-    ("派 1123 仓场", N_("派单到工作站")),
-    ("协 1123 14:30 迎园路口", N_("推送发起协调")),
-    ("致 1123 城管 接通", N_("记一次通话")),
-    ("受 1123 社区 仓场", N_("受理；末尾写“派单”同时派单")),
+    (N_("派 1123 仓场"), N_("派单到工作站")),
+    (N_("协 1123 14:30 迎园路口"), N_("推送发起协调")),
+    (N_("致 1123 城管 接通"), N_("记一次通话")),
+    (N_("受 1123 社区 仓场"), N_("受理；末尾写“派单”同时派单")),
     ("1123", N_("到这件案件")),
 )
 
@@ -64,6 +65,8 @@ NAMES = {
 }  # fmt: skip
 """Keys as they are written on a keyboard."""
 DIGITS = "123456789"
+TOOLKIT = frozenset(("Focus Next", "Focus Previous", "Copy selected text"))
+"""What the toolkit binds in words of its own."""
 
 
 def tidy(bindings: Sequence[Pair]) -> list[Pair]:
@@ -74,7 +77,7 @@ def tidy(bindings: Sequence[Pair]) -> list[Pair]:
     keys: dict[str, list[str]] = {}
     for key, said in bindings:
         name = NAMES.get(key, key)
-        if said.isascii() and language() == SOURCE and not said.startswith("Quit"):
+        if said in TOOLKIT or (said.isascii() and language() == SOURCE and said != "Quit"):
             continue
         if not name.isascii() and name not in NAMES.values():
             continue
@@ -85,7 +88,7 @@ def tidy(bindings: Sequence[Pair]) -> list[Pair]:
         found = keys.setdefault(_("退出") if said == "Quit" else said, [])
         if shown not in found:
             found.append(shown)
-    return [(_run_of(found), said) for said, found in keys.items() if found]
+    return [(_run_of(found), headed(said)) for said, found in keys.items() if found]
 
 
 def _run_of(found: list[str]) -> str:
@@ -117,7 +120,7 @@ class Words(Painted):
         ]
         signs = _pairs([(_(key), _(said)) for key, said in SIGNS], width)
         found += _section(_("灯和标记"), [*lights, *signs], width)
-        words = [(key if key != "2 小时" else _("2 小时"), _(said)) for key, said in FIELD_WORDS]
+        words = [(_(key), _(said)) for key, said in FIELD_WORDS]
         found += _section(_("填写"), _pairs(words, width), width)
         commands = [(_(key), _(said)) for key, said in COMMANDS]
         return found + _section(_("命令行"), _pairs(commands, width, 24), width)

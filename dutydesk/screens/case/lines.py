@@ -8,6 +8,7 @@ from datetime import datetime
 from dutydesk.i18n import _, listed
 from dutydesk.screens.desk import case_lines
 from dutydesk.screens.parts.paint import Line, Span, blank, column, flow, free, length, row, rule
+from dutydesk.text import headed
 from dutydesk.text import width as cells
 from dutydesk.views.card_rows import CaseCard, ClockRow, EventRow, PartyRow
 from dutydesk.views.labels import Words
@@ -32,7 +33,7 @@ def facts(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]
     for label, value in pairs:
         told = flow(value, max(8, width - wide - 3), "ink")
         for number, line in enumerate(told):
-            head = column(label if number == 0 else "", wide, "dim")
+            head = column(headed(label) if number == 0 else "", wide, "dim")
             lines.append(row(width, [blank(1), head, blank(1), *line]))
     return lines
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dutydesk.i18n import LANGUAGES, _, language
 from dutydesk.screens.forms.options import option
 from dutydesk.screens.parts.shell import Shell
-from dutydesk.text import fold
+from dutydesk.text import fold, headed
 from dutydesk.views.card_rows import CaseCard
 from dutydesk.views.duty import DutyPanel, PostRow
 from dutydesk.views.labels import N_, Words
@@ -66,7 +66,7 @@ def _acts(card: CaseCard | None) -> list[Entry]:
         why = "" if act.open else act.why_not or _("现在不能办")
         found.append(
             Entry(
-                act.label,
+                headed(act.label),
                 act.key or "",
                 _("{no} · 下一步").format(no=card.tail) if act.next else card.tail,
                 why,

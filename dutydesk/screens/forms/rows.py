@@ -18,6 +18,7 @@ from dutydesk.screens.forms.saying import Saying
 from dutydesk.screens.forms.scene import Scene, Values, options
 from dutydesk.screens.parts.paint import Line, Span, column
 from dutydesk.screens.parts.painted import Painted
+from dutydesk.text import headed
 from dutydesk.workflow.procedure import Field
 
 LABEL = 12
@@ -39,7 +40,13 @@ class Label(Painted):
         """One line."""
         bar = Span("▌" if self.here else " ", "accent")
         ink = "bright" if self.here else "dim"
-        return [(bar, column(self.text, LABEL, ink), Span("* " if self.needed else "  ", "accent"))]
+        return [
+            (
+                bar,
+                column(headed(self.text), LABEL, ink),
+                Span("* " if self.needed else "  ", "accent"),
+            )
+        ]
 
 
 class FieldRow(Widget):

@@ -23,6 +23,8 @@ _DAYS: Final = {"今": 0, "今天": 0, "昨": -1, "昨天": -1, "前天": -2}
 _DAYS_AHEAD: Final = {"明": 1, "明天": 1, "后天": 2}
 _AWAY = re.compile(r"(?P<sign>[+-])(?P<amount>\d{1,4})(?P<unit>[^\d]*)")
 _NAMED_DAY = re.compile(r"(?P<day>今天?|昨天?|前天|明天?|后天)(?P<clock>.+)")
+_COUNTED_DAY = re.compile(r"(?P<day>[+-]\d) (?P<clock>\d{1,2}:\d{2}(?::\d{2})?)")
+"""A day as the English desk writes it: `+1 14:00` is tomorrow."""
 _DATED = re.compile(r"(?:(?P<year>\d{4})-)?(?P<month>\d{1,2})-(?P<day>\d{1,2})[ T](?P<clock>.+)")
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})[:.时点](?P<minute>\d{2})(?::(?P<second>\d{2})|分)?"
@@ -51,8 +53,9 @@ def parse_when(text: str, now: datetime, *, ahead: bool = False) -> datetime:
     """The moment that a typed text names, in the counting zone; raises BadWhen.
 
     `-7` and `+20` are minutes from now (with 时 or 天 hours or days). A bare time of day is the
-    last such moment, with `ahead` the next one; one with a day in front is of that day. `24:00`
-    ends the day. Anything else is read as an ISO instant. Full-width signs count as narrow.
+    last such moment, with `ahead` the next one; one with a day in front is of that day: `明1400`,
+    and `+1 14:00` as the English desk writes it. `24:00` ends the day. Anything else is read as an
+    ISO instant. Full-width signs count as narrow.
     """
     here = to_local(now)
     plain = re.sub(r"\s+", " ", fold(text)).strip().replace("−", "-").replace("：", ":")
@@ -83,11 +86,12 @@ def _away(plain: str, here: datetime) -> datetime | None:
 
 
 def _of_day(plain: str, here: datetime) -> datetime | None:
-    found = _NAMED_DAY.fullmatch(plain.replace(" ", ""))
+    found = _NAMED_DAY.fullmatch(plain.replace(" ", "")) or _COUNTED_DAY.fullmatch(plain)
     clock = _CLOCK.fullmatch(found["clock"]) if found else None
     if found is None or clock is None:
         return None
-    away = {**_DAYS, **_DAYS_AHEAD}[found["day"]]
+    named = {**_DAYS, **_DAYS_AHEAD}
+    away = named[found["day"]] if found["day"] in named else int(found["day"])
     return midnight(here.date() + timedelta(days=away)) + _time_of_day(clock)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from dutydesk.i18n import _
+from dutydesk.i18n import _, listed
 from dutydesk.screens.parts.paint import Line, Span, blank, column, free, lamp, row
 from dutydesk.text import pad_left, remaining
 from dutydesk.text import width as cells
@@ -71,7 +71,7 @@ def first_of(names: str, width: int) -> str:
     """The names where they fit; else the first one and how many more, or the first one alone."""
     if cells(names) <= width:
         return names
-    head, *more = names.split("、")
+    head, *more = names.split(_("、"))
     short = f"{head}+{len(more)}" if more else head
     return short if cells(short) <= width else head
 
@@ -98,7 +98,7 @@ class Painter:
         others = found.waiting_for
         if others not in self._whom:
             names = [name for name in others.split("、") if name and name != self._holder]
-            self._whom[others] = "、".join(self._name(name) for name in names)
+            self._whom[others] = listed(self._name(name) for name in names)
         said = self._whom[others]
         if found.hands != "mine":
             return said
@@ -131,7 +131,11 @@ class Painter:
     def right(self, found: QueueRow, now: datetime, cols: Columns, width: int, mine: bool) -> Line:
         """Until when, where, from whom, and what it is."""
         due = self.words.when(at(found.due_at), now) if found.due_at is not None else "—"
-        marks = [free(found.marks, "amber"), blank(1)] if found.marks else []
+        marks = (
+            [free(" ".join(map(self.words.mark, found.marks.split())), "amber"), blank(1)]
+            if found.marks
+            else []
+        )
         return row(
             width,
             [
