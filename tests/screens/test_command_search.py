@@ -7,6 +7,7 @@ import asyncio
 from opened import Seat, number, sit
 from shift import NOW, mid_shift
 
+from dutydesk.i18n import language
 from dutydesk.screens.command.line import LineEntry
 from dutydesk.screens.command.listing import Listing
 from dutydesk.views.duty import OnDutyNow
@@ -151,3 +152,14 @@ def test_a_point_in_an_empty_line_acknowledges_and_in_a_text_it_is_text() -> Non
         assert seat.screen.query_one(LineEntry).value == "1.5"
 
     sit(scenario)
+
+
+def test_the_language_turns_without_leaving_the_desk() -> None:
+    async def scenario(seat: Seat) -> None:
+        await palette(seat, "English")
+        await seat.press("enter")
+        await seat.until(lambda: seat.name == "DeskScreen")
+        assert language() == "en"
+        await seat.until(lambda: "■2 overdue" in seat.text() and "report to head" in seat.text())
+
+    sit(scenario, size=(116, 62))

@@ -155,8 +155,14 @@ def test_escape_stops_what_runs_and_says_how_far_it_came(tmp_path: Path) -> None
 
     async def scenario(seat: Seat) -> None:
         await opened(seat, written(tmp_path, *many))
-        await seat.pilot.press("enter")
-        seat.screen.action_leave()
+        screen, gateway = seat.screen, seat.app.gateway
+
+        def leave() -> None:
+            gateway.breathe = lambda: None  # type: ignore[method-assign]
+            seat.app.call_from_thread(screen.action_leave)
+
+        gateway.breathe = leave  # type: ignore[method-assign]
+        await seat.press("enter")
         await seat.until(lambda: seat.screen.course.done is not None)
         assert seat.screen.course.done.details["cancelled"] is True
         assert seat.screen.course.done.rows < 4000

@@ -20,6 +20,7 @@ from dutydesk.screens.command.listing import Listing
 from dutydesk.screens.command.looking import SCREENS, Offer, Seat, View, look
 from dutydesk.screens.command.parsing import Known
 from dutydesk.screens.command.verbs import vocabulary
+from dutydesk.screens.forms import telling
 from dutydesk.screens.forms.entry import Confirm, Step
 from dutydesk.screens.forms.submit import Filed, acts, do
 from dutydesk.screens.gateway import Gateway
@@ -274,18 +275,7 @@ class CommandBar(Dialog):
 
     def _done(self, filed: Filed) -> None:
         """It is on the record: back to the desk, which says so."""
-        words = self.gateway.words
-        said = (
-            _("{no} {act}：已记录")
-            .format(no=(filed.case_no or "")[-4:], act=words.verb(filed.verb))
-            .strip()
-        )
-        ink = "ink"
-        if filed.refused is not None:
-            said, ink = self.gateway.sentence(filed.refused), "red"
-        app = shell(self)
-        self.dismiss(filed)
-        self.app.call_later(app.say, said, ink)
+        telling.leave(self, filed)
 
 
 def _offer(offer: Offer, width: int) -> list[Span]:
