@@ -11,7 +11,7 @@ import typer
 import typer.main
 
 from dutydesk.cli import here, outlet
-from dutydesk.cli.plain import PlainCommand, PlainGroup
+from dutydesk.cli.plain import PlainCommand, PlainGroup, usage_words
 from dutydesk.cli.table import COMMANDS, Entry
 from dutydesk.cli.words import N_
 from dutydesk.config.toml_text import nearest
@@ -93,11 +93,26 @@ def invoke(arguments: Sequence[str]) -> int:
         use(SOURCE)
         here.give(here.Given(lang=_language(arguments)))
         command = root()
-        with command.make_context(PROGRAM, list(arguments)) as ctx:
-            command.invoke(ctx)
+        try:
+            with command.make_context(PROGRAM, list(arguments)) as ctx:
+                command.invoke(ctx)
+        except typer.TyperException as error:
+            return _usage(error)
+        except typer.Exit as left:
+            return int(left.exit_code)
+        except typer.Abort:
+            return outlet.INTERRUPTED
         return 0
 
     return outlet.guarded(work, as_json=as_json)
+
+
+def _usage(error: Exception) -> int:
+    if type(error).__name__ == "NoArgsIsHelpError":
+        outlet.tell(str(getattr(error, "message", "")))
+    else:
+        outlet.tell(usage_words(error))
+    return BadInput.exit_code
 
 
 def _language(arguments: Sequence[str]) -> str | None:

@@ -11,7 +11,7 @@ import typer
 from dutydesk.cli import here, outlet
 from dutydesk.cli.due import read_start
 from dutydesk.cli.fields import cleaned, read_fields
-from dutydesk.cli.plain import shown
+from dutydesk.cli.shown import shown
 from dutydesk.cli.words import N_
 from dutydesk.config.toml_text import nearest
 from dutydesk.errors import BadInput, Refused

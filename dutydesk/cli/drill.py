@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dutydesk.cli import outlet
-from dutydesk.cli.plain import shown
+from dutydesk.cli.shown import shown
 from dutydesk.cli.tabular import columns
 from dutydesk.cli.words import N_
 from dutydesk.errors import BadInput

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dutydesk.cli.plain import shown
+from dutydesk.cli.shown import shown
 from dutydesk.config.toml_text import nearest
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _, use

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dutydesk.cli import here, outlet
-from dutydesk.cli.plain import shown
+from dutydesk.cli.shown import shown
 from dutydesk.cli.words import N_
 from dutydesk.config.toml_text import nearest
 from dutydesk.errors import BadInput

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from dutydesk import __version__
 
@@ -27,17 +28,33 @@ def run(arguments: Sequence[str]) -> int:
     if asks_version(arguments):
         print(f"dutydesk {__version__}")
         return 0
+    from dutydesk.cli.bare import given, open_bare  # slow import
+
+    options = given(arguments)
+    if options is not None:
+        return open_bare(options)
     from dutydesk.cli.app import invoke  # slow import
 
     return invoke(arguments)
 
 
 def speak_utf8() -> None:
-    """Texts leave as UTF-8 under any locale; half a surrogate is spelled out, never an error."""
+    """Texts leave as UTF-8 under any locale; half a surrogate is spelled out, never an error.
+
+    Where the caller closed a stream, what would go there goes nowhere; the work is done still.
+    """
+    if sys.stdout is None:
+        sys.stdout = _nowhere()
+    if sys.stderr is None:
+        sys.stderr = _nowhere()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _nowhere() -> TextIOWrapper:
+    return os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
 
 
 def asks_version(arguments: Sequence[str]) -> bool:

@@ -12,11 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import typer
-
 from dutydesk.cli import here
-from dutydesk.cli.plain import usage_words
-from dutydesk.errors import BadInput, DeskError, Refused
+from dutydesk.errors import DeskError, Refused
 from dutydesk.i18n import _
 
 INTERRUPTED = 130
@@ -54,11 +51,7 @@ def guarded(work: Callable[[], int], *, as_json: bool) -> int:
     except DeskError as error:
         tell(str(error))
         return error.exit_code
-    except typer.TyperException as error:
-        return _usage(error)
-    except typer.Exit as left:
-        return left.exit_code
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         _close_quietly()
@@ -100,14 +93,6 @@ def _refused(refused: Refused, as_json: bool) -> int:
     if as_json:
         say_json(refusal(refused))
     return refused.exit_code
-
-
-def _usage(error: Exception) -> int:
-    if type(error).__name__ == "NoArgsIsHelpError":
-        tell(str(getattr(error, "message", "")))
-    else:
-        tell(usage_words(error))
-    return BadInput.exit_code
 
 
 def _close_quietly() -> None:

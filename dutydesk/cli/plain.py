@@ -8,6 +8,7 @@ from typing import Any
 
 import typer.core
 
+from dutydesk.cli.shown import shown
 from dutydesk.cli.words import N_
 from dutydesk.config.toml_text import nearest
 from dutydesk.errors import BadInput
@@ -147,9 +148,3 @@ def _name(param: Any) -> str:
     if param.param_type_name == "option":
         return str(max(param.opts, key=len))
     return str(param.metavar or param.name.upper())
-
-
-def shown(text: str) -> str:
-    """What somebody typed, fit to be shown: short, and without control characters."""
-    plain = "".join(c if c.isprintable() else "·" for c in text)
-    return plain if len(plain) <= 60 else plain[:59] + "…"
