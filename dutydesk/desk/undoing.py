@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from dutydesk.desk.arriving import SYSTEM
-from dutydesk.errors import BadInput
-from dutydesk.i18n import _, listed
+from dutydesk.errors import BadInput, Refused
+from dutydesk.i18n import _
 from dutydesk.storage import Line, Unit
 from dutydesk.storage.codec import codec
 from dutydesk.storage.saving import Item
@@ -21,8 +21,6 @@ from dutydesk.workflow.cases.summary import facets
 if TYPE_CHECKING:
     from dutydesk.desk.door import Desk
 
-SHOWN = 8
-
 
 class Undone(NamedTuple):
     """What a batch taken back undid: cases withdrawn, and cases put back as they were."""
@@ -32,23 +30,12 @@ class Undone(NamedTuple):
     put_back: int
 
 
-class Touched(BadInput):
-    """Somebody has acted on cases of the batch since; nothing was taken back."""
-
-    def __init__(self, batch: str, cases: Sequence[str]) -> None:
-        shown = listed(cases[:SHOWN])
-        message = _("批次 {batch} 导入后有 {count} 件案件办过：{cases}；没有撤回任何一件").format(
-            batch=batch, count=len(cases), cases=shown
-        )
-        super().__init__(message, expected=_("逐件更正或撤回"))
-        self.cases = tuple(cases)
-
-
 def undo_import(desk: Desk, batch: str, by: Actor) -> Undone:
     """Take back a batch in one transaction.
 
     New cases are withdrawn and their numbers set free, changed ones are as before. Raises
-    BadInput for an unknown, exported or undone batch, Touched when somebody acted on a case.
+    BadInput for an unknown, exported or undone batch, Refused (stale) when somebody acted on a
+    case.
     """
     with desk.store.unit() as unit:
         found = unit.batch(batch)
@@ -77,7 +64,7 @@ def _untouched(unit: Unit, batch: str, lines: Sequence[Line]) -> None:
     cases = ((no, unit.case(no)) for no in left)
     moved = [no for no, case in cases if case is None or case.version != left[no]]
     if moved:
-        raise Touched(batch, moved)
+        raise Refused("stale", {"batch": batch, "cases": moved}, None)
 
 
 class _Undoing:

@@ -14,6 +14,8 @@ __all__ = ["CODES", "Words", "claused", "word"]
 
 Params = Mapping[str, object]
 Sentence = Callable[[Params, Words | None], str]
+MOST_SHOWN = 8
+"""How many case numbers a sentence names."""
 
 EXPECTED: Mapping[str, str] = {
     "later than the act": N_("晚于办理时间的时间"),
@@ -202,6 +204,11 @@ def _time_order(params: Params, words: Words | None) -> str:
 
 
 def _stale(params: Params, words: Words | None) -> str:
+    if "batch" in params:
+        cases = _names(params.get("cases", ()))
+        return _("批次 {batch} 导入后有 {count} 件案件办过：{cases}；没有撤回任何一件").format(
+            batch=params["batch"], count=len(cases), cases=listed(cases[:MOST_SHOWN])
+        )
     return _("案件在您打开之后已有变化，什么都没有覆盖；请看过新内容再办")
 
 

@@ -12,7 +12,7 @@ from desk_files import COMMANDER, HOTLINE, File, close, do, row
 from dutydesk.clock import ManualClock
 from dutydesk.desk import Desk
 from dutydesk.desk.imports import CHUNK
-from dutydesk.errors import BadInput
+from dutydesk.errors import BadInput, Refused
 
 
 def counts(imported: object) -> tuple[int, ...]:
@@ -219,7 +219,7 @@ def test_a_batch_is_not_taken_back_once_a_case_was_touched(desk: Desk, hotline: 
     batch = desk.import_file(hotline(row("A1"), row("A2")), by=COMMANDER).batch
     touched = only_case(desk, "A1").no
     do(desk, touched, "note", text="已电话了解")
-    with pytest.raises(BadInput, match=touched):
+    with pytest.raises(Refused, match=touched):
         desk.undo_import(batch, COMMANDER)
     assert only_case(desk, "A2").state == "received"
 

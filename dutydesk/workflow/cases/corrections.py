@@ -63,6 +63,9 @@ def _followed(case: Case, event: int) -> datetime | None:
 
 def _text_fits(asked: Asked, name: str) -> Refused | None:
     value = asked.values["value"]
+    if name not in {f.name for f in asked.context.procedure.fields.values()}:
+        named = [*FACT_TIMES, *PLANNED_TIMES, *CASE_TEXTS, *CASE_TIMES, "grid"]
+        return Refused("bad_value", {"field": "field", "value": name, "expected": named})
     if name in CASE_TEXTS and not isinstance(value, str):
         shown: dict[str, object] = {"field": "value", "value": str(value), "expected": "text"}
         return Refused("bad_value", shown)

@@ -87,11 +87,12 @@ def _judge(asked: Asked, state: str, wrong: Sequence[Refused]) -> Transition:
     rows = candidates(asked, state)
     if not rows:
         raise Refused("wrong_state", {"state": state, "verb": asked.act.verb})
-    role = may(asked.act, rows[0], asked.context.duty, asked.party_name)
-    refusals = [r for r in [role] if r]
-    refusals += [replace_clause(r, rows[0].clause) for r in wrong]
-    refusals += _channel(asked)
     row = choose(asked, rows)
+    likely = row or rows[0]
+    role = may(asked.act, likely, asked.context.duty, asked.party_name)
+    refusals = [r for r in [role] if r]
+    refusals += [replace_clause(r, likely.clause) for r in wrong]
+    refusals += _channel(asked)
     if row is not None:
         refusals += _times(asked, row)
         refusals += _guarded(asked, row, wrong)
@@ -193,9 +194,9 @@ def _carry_out(asked: Asked, row: Transition, start: Case) -> Outcome:
 
 def _event(asked: Asked, row: Transition, case: Case) -> Event:
     act = asked.act
-    behalf = implied(act, row, asked.party_name)
-    if acting(act.by, asked.context.duty).role != "commander":
-        behalf = act.on_behalf
+    behalf = act.on_behalf
+    if acting(act.by, asked.context.duty).role == "commander" and "commander" not in row.by:
+        behalf = implied(act, row, asked.party_name)
     channel = act.channel or ("phone" if behalf is not None else None)
     data = {n: plain(v) for n, v in asked.values.items() if n not in PERSONAL}
     personal = {n: plain(asked.values[n]) for n in PERSONAL if n in asked.values}

@@ -40,12 +40,11 @@ def implied(act: Act, row: Transition, party: str | None) -> Actor | None:
 def may(act: Act, row: Transition, duty: Duty, party: str | None) -> Refused | None:
     """None, or the refusal ``not_your_role`` with the roles that may."""
     actor = acting(act.by, duty)
-    refused = Refused(
-        "not_your_role", {"role": str(act.by.role), "allowed": list(row.by)}, row.clause
-    )
+    params = {"role": str(act.by.role), "allowed": _allowed(row, duty)}
+    refused = Refused("not_your_role", params, row.clause)
     if act.by.role == "commander" and duty.night and row.verb not in WHILE_NIGHT_HOLDS:
         return refused
-    if act.on_behalf is not None and not _may_record_for(actor, act.on_behalf):
+    if act.on_behalf is not None and not _may_record_for(actor, act.on_behalf, row):
         return refused
     if act.by.role == "night_desk" and "night_desk" in row.by:
         return None
@@ -62,6 +61,18 @@ def may(act: Act, row: Transition, duty: Duty, party: str | None) -> Refused | N
     return None if behalf.role in row.by or stands_for_party else refused
 
 
-def _may_record_for(actor: Actor, behalf: Actor) -> bool:
-    """Only the commander records for others, and never an inspector's verdict."""
-    return actor.role == "commander" and behalf.role in ON_BEHALF_ROLES
+def _allowed(row: Transition, duty: Duty) -> list[str]:
+    """The roles that may take a transition now: at night the desk that holds, not the commander."""
+    if not duty.night or row.verb in WHILE_NIGHT_HOLDS:
+        return list(row.by)
+    return list(dict.fromkeys("night_desk" if r == "commander" else r for r in row.by))
+
+
+def _may_record_for(actor: Actor, behalf: Actor, row: Transition) -> bool:
+    """The commander records for others; who may act himself may name whose word it was (T26).
+
+    Nobody records an inspector's verdict.
+    """
+    if behalf.role not in ON_BEHALF_ROLES:
+        return False
+    return actor.role == "commander" or (actor.role in row.by and behalf.role in row.by)
