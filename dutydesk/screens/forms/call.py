@@ -13,9 +13,10 @@ from textual.containers import Vertical
 
 from dutydesk.i18n import _
 from dutydesk.screens import messages
+from dutydesk.screens.forms import telling
 from dutydesk.screens.forms.entry import Confirm, Step, take
 from dutydesk.screens.forms.heading import Heading
-from dutydesk.screens.forms.ringing import CALL, Ring, fields, rings
+from dutydesk.screens.forms.ringing import CALL, Ring, fields, groups, rings
 from dutydesk.screens.forms.rows import ChoiceRow, FieldRow, TextRow
 from dutydesk.screens.forms.saying import Saying, Spoken
 from dutydesk.screens.forms.scene import Scene
@@ -133,7 +134,7 @@ class CallCard(Dialog):
         if ring.unit != ring.name:
             head += [free(ring.unit, "dim"), blank(2)]
         if number:
-            head.append(Span(" ".join(_groups(number)), "accent!"))
+            head.append(Span(" ".join(groups(number)), "accent!"))
         else:
             head.append(Span(_("没有号码"), "faint"))
         lines = [head]
@@ -262,7 +263,7 @@ class CallCard(Dialog):
         waiting = [r for r in self.rings if r.waiting and r.party != rung and not self._rung(r)]
         if not waiting:
             no = self.scene.card.no if self.scene.card else None
-            self.dismiss(Filed("call", no, tuple(self.done)))
+            telling.leave(self, Filed("call", no, tuple(self.done)))
             return
         self.at = self.rings.index(waiting[0])
         self.query_one(Heading).look_again(self.scene)
@@ -285,16 +286,12 @@ class CallCard(Dialog):
 
     def action_leave(self) -> None:
         """Leave; what is on the record stays there."""
+        if self.waiting:
+            self.say(_("正在办理，请稍候"), "amber")
+            return
         no = self.scene.card.no if self.scene.card else None
-        self.dismiss(Filed("call", no, tuple(self.done)) if self.done else None)
+        telling.leave(self, Filed("call", no, tuple(self.done)) if self.done else None)
 
     def tick(self, now: datetime) -> None:
         """The clock runs on."""
         self.query_one(Heading).tick(now)
-
-
-def _groups(number: str) -> list[str]:
-    """A number in groups that can be read aloud: 139 0000 0001."""
-    if len(number) != 11 or not number.isdigit():
-        return [number]
-    return [number[:3], number[3:7], number[7:]]

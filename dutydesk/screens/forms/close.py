@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from dutydesk.i18n import _
 from dutydesk.reports.notice import write_back
-from dutydesk.screens.forms import refusing
+from dutydesk.screens.forms import refusing, telling
 from dutydesk.screens.forms.checks import ChecksRow
 from dutydesk.screens.forms.form import ActForm
 from dutydesk.screens.forms.submit import Filed, act
@@ -55,12 +55,12 @@ class CloseForm(ActForm):
         case = self.filed.done[-1].case
         if case is not None:
             self.app.copy_to_clipboard(write_back(case, self.scene.words))
-        self.dismiss(self.filed)
+        telling.leave(self, self.filed)
 
     def action_leave(self) -> None:
         """Leave; a signed report stays signed."""
         if self.filed is not None:
-            self.dismiss(self.filed)
+            telling.leave(self, self.filed)
         else:
             super().action_leave()
 

@@ -13,7 +13,7 @@ from textual.timer import Timer
 
 from dutydesk.i18n import _
 from dutydesk.screens import messages
-from dutydesk.screens.forms import refusing
+from dutydesk.screens.forms import refusing, telling
 from dutydesk.screens.forms.drafts import Drafts
 from dutydesk.screens.forms.entry import Confirm, take
 from dutydesk.screens.forms.heading import Heading
@@ -26,6 +26,7 @@ from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.keys import KeyHint, narrow
 from dutydesk.screens.parts.dialog import Dialog
 from dutydesk.screens.parts.shell import shell
+from dutydesk.views.card import Card
 from dutydesk.views.labels import N_
 from dutydesk.workflow.cases.acts import Act
 
@@ -74,6 +75,7 @@ class ActForm(Dialog):
         self.drafts = drafts or Drafts()
         self.sheet = Sheet(scene, given)
         self.waiting = False
+        self.part: Filed | None = None
         self._jobs = 0
         self._timer: Timer | None = None
 
@@ -185,8 +187,11 @@ class ActForm(Dialog):
 
     def action_leave(self) -> None:
         """Leave without doing anything; what was typed is offered again."""
+        if self.waiting:
+            self.say(_("正在办理，请稍候"), "amber")
+            return
         self.keep()
-        self.dismiss(None)
+        telling.leave(self, self.part)
 
     # Doing.
 
@@ -225,7 +230,12 @@ class ActForm(Dialog):
         """The acts are done, or the case as it is now has come."""
         if event.slot.startswith("do-"):
             self.waiting = False
-            self.finished(event.answer)
+            if event.answer.refused is not None:
+                self.half_done(event.answer)
+            else:
+                self.finished(event.answer)
+        elif event.slot == refusing.LEFT and self.part is not None:
+            await refusing.go_on_with(self, self.part, event.answer)
         elif event.slot == refusing.RELOAD:
             await refusing.reloaded(self, event.answer)
 
@@ -239,7 +249,23 @@ class ActForm(Dialog):
         if self._timer is not None:
             self._timer.stop()
         self.drafts.drop(self.scene.verb, self._case)
-        self.dismiss(filed)
+        telling.leave(self, filed)
+
+    def half_done(self, filed: Filed) -> None:
+        """Some of it is on the record: the form becomes that of the act that was refused."""
+        self.drafts.drop(self.scene.verb, self._case)
+        self.part = filed
+        self.gateway.ask(Card(filed.case_no or ""), self, refusing.LEFT)
+
+    async def turn(self, scene: Scene, given: Mapping[str, object]) -> None:
+        """Become the form of another act on the same case."""
+        await self.sheet.remove()
+        self.sheet = Sheet(scene, given)
+        await self.query_one("#box").mount(self.sheet, after="#draft")
+        self.query_one(Heading).look_again(scene)
+        await self.sheet.settle()
+        self.settled()
+        self.start()
 
     async def look_again(self, scene: Scene) -> None:
         """The case has changed under the form."""

@@ -9,9 +9,10 @@ from dutydesk.errors import Refused
 from dutydesk.i18n import _
 from dutydesk.screens import messages
 from dutydesk.screens.forms.saying import Saying
-from dutydesk.screens.forms.submit import AT, BEHALF
+from dutydesk.screens.forms.submit import AT, BEHALF, Filed
 from dutydesk.views.card import Card
 from dutydesk.views.card_rows import CaseCard
+from dutydesk.views.wording import word
 from dutydesk.workflow.cases.roles import ON_BEHALF_ROLES
 from dutydesk.workflow.procedure import Field, Label
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from dutydesk.screens.forms.form import ActForm
 
 RELOAD = "reload"
+LEFT = "left"
+"""Slots: the case as it is after somebody else, and after the acts that were done."""
 
 
 async def show(form: ActForm, event: messages.Failed) -> None:
@@ -32,16 +35,21 @@ async def show(form: ActForm, event: messages.Failed) -> None:
         say(form, event.sentence)
         form.gateway.ask(Card(form.scene.card.no), form, RELOAD)
         return
+    await beside(form, refused, event.sentence)
+
+
+async def beside(form: ActForm, refused: Refused, sentence: str) -> None:
+    """Say it at the field that the refusal names, else under the form."""
     field = str(refused.params.get("field") or "")
     name, _dot, part = field.partition(".")
     name = AT if name == "at" or (refused.code == "time_order" and not name) else name
     row = form.sheet.rows.get(name)
     if row is None or not row.display:
-        say(form, event.sentence)
+        say(form, sentence)
         if refused.code == "not_your_role":
             await offer_behalf(form, refused)
         return
-    row.refuse(event.sentence)
+    row.refuse(sentence)
     row.take_focus()
     blame = getattr(row, "blame", None)
     if part and blame is not None:
@@ -78,3 +86,17 @@ async def reloaded(form: ActForm, card: CaseCard | None) -> None:
     lines.append(_("  现在是“{state}”").format(state=card.state_label))
     await form.look_again(replace(form.scene, card=card, now=form.gateway.now))
     say(form, "\n".join(lines), "amber")
+
+
+async def go_on_with(form: ActForm, filed: Filed, card: CaseCard | None) -> None:
+    """The first act is on the record, the next was refused: its form, what was typed, and why."""
+    if card is None or filed.refused is None or not filed.left:
+        form.dismiss(filed)
+        return
+    act, words = filed.left[0], form.scene.words
+    scene = replace(form.scene, verb=act.verb, card=card, now=form.gateway.now)
+    await form.turn(scene, dict(act.fields))
+    said = _("“{done}”已记录；“{left}”没有办成，改好再按 Enter，Esc 以后再办")
+    note = said.format(done=words.verb(filed.verb), left=words.verb(act.verb))
+    form.query_one("#draft", Saying).say(note, "amber")
+    await beside(form, filed.refused, word(filed.refused, words))

@@ -114,3 +114,10 @@ def fields(ring: Ring, outcome: str, label: str, said: str) -> tuple[str, dict[s
         told = _("{outcome}：{said}").format(outcome=label, said=said) if said else label
         return HEAD, {"channel": "phone", "outcome": told}
     return CALL, {"party": ring.party, "outcome": outcome, "said": said or None}
+
+
+def groups(number: str) -> list[str]:
+    """A number in groups that can be read aloud: 139 0000 0001."""
+    if len(number) != 11 or not number.isdigit():
+        return [number]
+    return [number[:3], number[3:7], number[7:]]

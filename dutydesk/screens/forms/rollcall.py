@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -10,12 +12,13 @@ from textual.containers import Vertical
 
 from dutydesk.i18n import _
 from dutydesk.screens import messages
+from dutydesk.screens.forms import telling
 from dutydesk.screens.forms.entry import Confirm, Edited, Step, step_of, take
 from dutydesk.screens.forms.heading import Heading
 from dutydesk.screens.forms.saying import Saying
 from dutydesk.screens.forms.scene import Scene
 from dutydesk.screens.forms.sheet import OWN
-from dutydesk.screens.forms.submit import AT, act, do
+from dutydesk.screens.forms.submit import AT, Filed, act, do
 from dutydesk.screens.forms.timerows import TimeRow, spoken
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.keys import KeyHint, narrow
@@ -23,11 +26,17 @@ from dutydesk.screens.parts.dialog import Dialog
 from dutydesk.screens.parts.paint import Line, Span, blank, column, free, row
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.screens.parts.shell import shell
-from dutydesk.views.card_rows import PartyRow
+from dutydesk.views.card import Card
+from dutydesk.views.card_rows import CaseCard, PartyRow
 from dutydesk.views.labels import N_
+from dutydesk.views.wording import word
 from dutydesk.workflow.cases.acts import Act
 
+if TYPE_CHECKING:
+    from dutydesk.desk import Done
+
 OUTCOMES = ("arrived", "late", "absent")
+LEFT = "left"
 
 
 class Roll(Painted, can_focus=True):
@@ -50,6 +59,14 @@ class Roll(Painted, can_focus=True):
     def party(self) -> PartyRow | None:
         """The marked party."""
         return self.parties[self.cursor] if self.parties else None
+
+    def look_again(self, scene: Scene) -> None:
+        """The case has changed: who is there stands in it now."""
+        self.scene = scene
+        self.parties = scene.card.parties if scene.card else ()
+        self.cursor = min(self.cursor, max(0, len(self.parties) - 1))
+        self.styles.height = max(1, len(self.parties))
+        self.repaint()
 
     def say(self, outcome: str) -> None:
         """Note the outcome of the marked party and go on to the next one without any."""
@@ -165,6 +182,7 @@ class RollCall(Dialog):
         self.roll = Roll(scene)
         self.time = TimeRow(scene, OWN[AT], _("到场时间"))
         self.waiting = False
+        self.done: tuple[Done, ...] = ()
         self._jobs = 0
 
     def compose_body(self) -> ComposeResult:
@@ -230,9 +248,40 @@ class RollCall(Dialog):
         return tuple(found)
 
     def on_answered(self, event: messages.Answered) -> None:
-        """All is recorded, or some of it."""
+        """All is recorded; or some of it, and the rest was refused."""
+        if event.slot == LEFT:
+            self._go_on(event.answer)
+            return
         self.waiting = False
-        self.dismiss(event.answer)
+        filed: Filed = event.answer
+        self.done += filed.done
+        if filed.refused is None:
+            self._leave()
+            return
+        for one in filed.done:
+            self.roll.said.pop(str(one.events[0].data.get("party")), None)
+        self._error(word(filed.refused, self.scene.words))
+        self.gateway.ask(Card(filed.case_no or ""), self, LEFT)
+
+    def _go_on(self, card: CaseCard | None) -> None:
+        """The case as it is after those who are recorded; the others stay to be said."""
+        if card is None:
+            return
+        self.scene = replace(self.scene, card=card, now=self.gateway.now)
+        self.query_one(Heading).look_again(self.scene)
+        self.roll.look_again(self.scene)
+
+    def _leave(self) -> None:
+        no = self.scene.card.no if self.scene.card else None
+        filed = Filed(self.scene.verb, no, self.done) if self.done else None
+        telling.leave(self, filed)
+
+    def action_leave(self) -> None:
+        """Leave; who is on the record stays there."""
+        if self.waiting:
+            self.say(_("正在办理，请稍候"), "amber")
+        else:
+            self._leave()
 
     def on_failed(self, event: messages.Failed) -> None:
         """Nothing was recorded; what was said stays."""

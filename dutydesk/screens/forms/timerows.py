@@ -53,6 +53,11 @@ def _minutes(seconds: int, words: Words) -> str:
     return remaining(600, words.lang).replace("10", str(abs(seconds) // 60))
 
 
+def dated(at: datetime) -> str:
+    """A moment with its whole date, as it can be typed."""
+    return f"{to_local(at):%Y-%m-%d %H:%M:%S}".removesuffix(":00")
+
+
 def written(at: datetime, now: datetime) -> str:
     """A moment as it can be typed: the time of day, with the day in front of another day's."""
     here, today = to_local(at), to_local(now)
@@ -105,10 +110,14 @@ class TimeRow(FieldRow):
         if isinstance(value, str):
             with suppress(BadWhen):
                 value = parse_when(value, self.scene.now)
-        self.entry.propose(
-            written(value, self.scene.now) if isinstance(value, datetime) else str(value or "")
-        )
+        text = self._written(value) if isinstance(value, datetime) else str(value or "")
+        self.entry.propose(text)
         self.reread()
+
+    def _written(self, value: datetime) -> str:
+        """As short as it can be typed and still mean this very moment."""
+        text = written(value, self.scene.now)
+        return text if self._parsed(text) == value else dated(value)
 
     def read(self, values: Values) -> None:
         self.reread()

@@ -1,0 +1,71 @@
+"""What the desk says once a form is done: which case, what, how it stands, what is due next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+from dutydesk.i18n import _, listed
+from dutydesk.screens.forms.submit import Filed
+from dutydesk.screens.parts.dialog import Dialog
+from dutydesk.screens.parts.shell import shell
+from dutydesk.views.labels import Words
+from dutydesk.views.wording import word
+from dutydesk.workflow.cases.model import Case
+
+
+def told(filed: Filed, words: Words, now: datetime) -> tuple[str, str]:
+    """One line and its ink: red where an act of several was refused, and why."""
+    done = listed(_acts(filed, words))
+    case = filed.done[-1].case if filed.done else None
+    if filed.refused is not None:
+        said = _("{no} {done} 已记录；{left} 没有办成：{why}").format(
+            no=_tail(filed),
+            done=done,
+            left=words.verb(filed.left[0].verb) if filed.left else "",
+            why=word(filed.refused, words),
+        )
+        return said.strip(), "red"
+    if case is None:
+        return _("{done}：已记录").format(done=done), "ink"
+    said = _("{no} {done}：已记录 · 现在{state}").format(
+        no=_tail(filed), done=done, state=words.state(case.state)
+    )
+    due = next_due(case)
+    if due is None:
+        return said, "ink"
+    clock, at = due
+    return _("{said} · {clock}至 {when}").format(
+        said=said, clock=words.clock(clock), when=words.when(at, now)
+    ), "ink"
+
+
+def leave(form: Dialog, filed: Filed | None) -> None:
+    """Close a form with what came of it, and say so on the screen below."""
+    app = shell(form)
+    form.dismiss(filed)
+    if filed is not None and filed.done:
+        form.app.call_later(app.say, *told(filed, form.gateway.words, form.gateway.now))
+
+
+def next_due(case: Case) -> tuple[str, datetime] | None:
+    """The clock of a case that breaches first, and when; None where none runs."""
+    running = [(c.due_at, c.name) for c in case.clocks if c.running and c.due_at is not None]
+    at, name = min(running, default=(None, ""))
+    return (name, at) if at is not None else None
+
+
+def _acts(filed: Filed, words: Words) -> list[str]:
+    """What was done, in order, each once with how often."""
+    verbs = [done.events[0].verb if done.events else filed.verb for done in filed.done]
+    counted = Counter(verbs or [filed.verb])
+    return [
+        words.verb(verb)
+        if times == 1
+        else _("{act}×{times}").format(act=words.verb(verb), times=times)
+        for verb, times in counted.items()
+    ]
+
+
+def _tail(filed: Filed) -> str:
+    return (filed.case_no or "")[-4:]
