@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
-from dutydesk.desk.looking import look
 from dutydesk.i18n import _
 from dutydesk.screens import import_lines, messages
 from dutydesk.screens.command.line import Lines, point
@@ -256,7 +255,7 @@ class ImportScreen(Dialog):
         no = item.case or ""
         if item.key[0] == "unseen" or not self.course.previewed:
             gateway = self.gateway
-            gateway.job(lambda desk: look(desk, no), self.app, "look")
+            gateway.job(lambda desk: desk.look(no), self.app, "look")
         self.dismiss(no)
 
     def _undo(self, batch: str) -> None:
