@@ -67,7 +67,7 @@ class DeskScreen(DeskActs):
         Binding("f5", "reread", N_("重读")),
         Binding(":,：,;,；", "command", N_("命令行")),
         Binding("i", "open('import')", N_("导入")),
-        Binding("d", "open('inspect')", N_("督查")),
+        Binding("d", "open('inspect')", N_("实地督查")),
         Binding("h", "open('handover')", N_("交接班")),
     ]
 

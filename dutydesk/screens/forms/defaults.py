@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from dutydesk.i18n import _
 from dutydesk.reports.evaluation import evaluation
 from dutydesk.screens.forms.scene import Scene, Values
+from dutydesk.views.labels import N_
 from dutydesk.workflow.places import Certainty
 from dutydesk.workflow.time.zone import to_local
 
@@ -16,7 +17,7 @@ AHEAD = timedelta(minutes=30)
 STEP = timedelta(minutes=5)
 DAY = timedelta(hours=24)
 SHORT = timedelta(hours=2)
-LIMIT = "2 小时"
+LIMIT = N_("2 小时")
 """House: what a party gets when nobody has said otherwise; it stands in the form to be changed."""
 
 DEPARTMENT_WORDS = {
@@ -163,7 +164,7 @@ def _duties(scene: Scene) -> list[dict[str, object]]:
     card = scene.card
     assert card is not None
     return [
-        {"party": p.name, "duty": p.duty or "", "limit": p.limit or LIMIT, "lead": p.lead}
+        {"party": p.name, "duty": p.duty or "", "limit": p.limit or _(LIMIT), "lead": p.lead}
         for p in card.parties
     ]
 
@@ -191,7 +192,7 @@ def _rework(scene: Scene, given: Values) -> Defaults:
     assert card is not None
     failed = [scene.words.choice("checks", name) for name, said in card.checks if said == "fail"]
     lead = card.lead or (card.parties[0].name if card.parties else card.station)
-    return {"party": lead, "limit": LIMIT, "items": failed or None}
+    return {"party": lead, "limit": _(LIMIT), "items": failed or None}
 
 
 def _submit(scene: Scene, given: Values) -> Defaults:

@@ -22,7 +22,7 @@ def remarks(scene: Scene, values: Values) -> dict[str, str]:
         found.update(_linkage(scene, values))
     if scene.verb in ("convene", "reschedule") and scene.track == "U":
         found["mode"] = _("紧急、重大案件只能线下（X-5.2.3.10）")
-    if scene.verb == "return_for_rework" and values.get("limit") == LIMIT:
+    if scene.verb == "return_for_rework" and values.get("limit") == _(LIMIT):
         found["limit"] = _("本单位设定，可改")
     at = values.get("_at")
     if isinstance(at, datetime) and (scene.now - at).total_seconds() > 300:

@@ -122,7 +122,7 @@ class DutiesRow(FieldRow):
         for row in self.rows:
             item = table.get(row.party, {})
             row.duty.propose(str(item.get("duty") or ""))
-            row.limit.propose(str(item.get("limit") or LIMIT))
+            row.limit.propose(str(item.get("limit") or _(LIMIT)))
             if item.get("lead"):
                 self.lead.propose([row.party])
 
