@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from dutydesk.config.time_words import instant_message
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
 from dutydesk.workflow.cases.model import Actor
 from dutydesk.workflow.procedure import ActKind, Procedure
-from dutydesk.workflow.time.zone import iso, parse_instant
+from dutydesk.workflow.time.zone import BadInstant, iso, parse_instant
 
 ABOUT_THE_LINE = frozenset({"at", "do", "case", "by", "on_behalf", "key", "version"})
 ROSTER_KEYS = frozenset({"at", "do", "case", "by", "on", "off"})
@@ -74,8 +75,10 @@ def _line(number: int, text: str, file: str | None) -> Line:
         raise BadDrillLine(_("缺少 at 或 do"), file=file, line=number, expected='{"at", "do", …}')
     try:
         at = parse_instant(raw["at"])
-    except ValueError as error:
-        raise BadDrillLine(str(error), file=file, line=number, column="at") from error
+    except BadInstant as error:
+        said = instant_message(error).splitlines()[0]
+        forms = " | ".join(error.accepted)
+        raise BadDrillLine(said, file=file, line=number, column="at", expected=forms) from error
     case = raw.get("case")
     if case is not None and not isinstance(case, str):
         raise BadDrillLine(_("case 应是文字"), file=file, line=number, column="case")
