@@ -193,10 +193,15 @@ class Words:
         """Whoever is waited for or rung: a role, the caller, or a free name."""
         return self.choice("contact", name) if name == "caller" else self.role(name)
 
-    def field(self, name: str) -> str:
-        """The field's name; of `duties.limit` both parts."""
+    def field(self, name: str, choices: object = None) -> str:
+        """The field's name; of `duties.limit` both parts.
+
+        Where acts use one name for two things (`channel`, `kind`), the choices tell which is meant.
+        """
         head, dot, rest = name.partition(".")
-        found = next((f for f in self.procedure.fields.values() if f.name == head), None)
+        named = [f for f in self.procedure.fields.values() if f.name == head]
+        meant = [f for f in named if f.choices and list(f.choices) == choices]
+        found = next(iter([*meant, *named]), None)
         label = found.label.in_(self.lang) if found else head
         return f"{label} · {self.field(rest)}" if dot and rest and not rest.isdigit() else label
 

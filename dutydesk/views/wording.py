@@ -53,7 +53,7 @@ def claused(sentence: str, clause: str | None) -> str:
 
 def _field(params: Params, words: Words | None) -> str:
     name = str(params.get("field") or "")
-    return words.field(name) if words else name
+    return words.field(name, params.get("expected")) if words else name
 
 
 def _names(value: object) -> list[str]:

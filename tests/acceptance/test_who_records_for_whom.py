@@ -192,3 +192,14 @@ def test_a_batch_with_a_touched_case_is_refused_by_a_rule(desk: Desk, tmp_path: 
     with pytest.raises(Refused) as found:
         desk.undo_import(batch, COMMANDER)
     assert (found.value.code, found.value.params["cases"]) == ("stale", [desk.resolve("1")])
+
+
+def test_a_bad_value_is_told_under_the_name_that_the_act_gives_the_field() -> None:
+    output = drill(
+        register(),
+        act("09:01", "attach", kind="photo", file="a.jpg"),
+        act("09:02", "withdraw", reason="x", channel="pigeon"),
+    )
+
+    said = [x["message"].partition("”")[0] for x in output if x["kind"] == "refused"]
+    assert said == ["“附件类型", "“联系方式"]
