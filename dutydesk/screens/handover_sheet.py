@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dutydesk.i18n import _
+from dutydesk.i18n import _, listed
 from dutydesk.screens.forms.timerows import spoken
 from dutydesk.screens.parts.paint import Line, Span, blank, column, free, lamp, row, rule
 from dutydesk.screens.parts.painted import Painted
@@ -115,7 +115,7 @@ def _due(one: QueueRow, words: Words, now: datetime, width: int) -> Line:
         width,
         [
             blank(1), lamp(shade), blank(1), column(one.tail, 5, "bright"),
-            column(words.state(one.state), 14, "ink"), blank(1),
+            column(words.state(one.state), 17 if words.lang == "en" else 14, "ink"), blank(1),
             column(spoken(due, now, words.lang), 12, "red" if due <= now else "ink"), blank(1),
             column(one.grid_short or "—", 6, "dim"), blank(1),
             free(one.place, "ink"), blank(2), free(one.summary, "dim"),
@@ -126,7 +126,7 @@ def _due(one: QueueRow, words: Words, now: datetime, width: int) -> Line:
 def _instructions(standing: Standing, words: Words, now: datetime, width: int) -> list[Line]:
     found = [rule(width, [Span(_("常设指示"), "dim")])]
     for one in standing.duty.standing[:3]:
-        kinds = "、".join(words.choice("difficulty", name) for name in one.difficulties)
+        kinds = listed(words.choice("difficulty", name) for name in one.difficulties)
         until = spoken(one.until_at, now, words.lang)
         said = _("{giver}（至 {until}，{kinds}）：{text}").format(
             giver=words.actor(one.giver), until=until, kinds=kinds, text=one.text

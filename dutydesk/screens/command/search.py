@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widgets import Input
 
-from dutydesk.i18n import _
+from dutydesk.i18n import _, language
 from dutydesk.screens import messages
 from dutydesk.screens.command.line import LineEntry, Lines
 from dutydesk.screens.command.listing import Listing
@@ -110,12 +110,17 @@ def _wide(width: int) -> bool:
     return width >= 100
 
 
+def _states(width: int) -> int:
+    """How many cells a state takes."""
+    return 17 if language() == "en" else 14 if _wide(width) else 10
+
+
 def _columns(width: int) -> list[Span]:
     """The names of the columns, where the hits have them."""
     return [
         column(_("编号"), 16 if _wide(width) else 4, "faint"),
         blank(1),
-        column(_("状态"), 14 if _wide(width) else 10, "faint"),
+        column(_("状态"), _states(width), "faint"),
         blank(1),
         column(_("收到"), 10, "faint"),
         blank(1),
@@ -263,7 +268,7 @@ class SearchScreen(Dialog):
             blank(1),
             column(number, len(number), "bright" if one.open else "dim"),
             blank(1),
-            column(words.state(one.state), 14 if _wide(width) else 10, ink),
+            column(words.state(one.state), _states(width), ink),
             blank(1),
             column(received, 10, "dim"),
             blank(1),

@@ -136,7 +136,7 @@ class Roll(Painted, can_focus=True):
 
     def _line(self, number: int, party: PartyRow) -> list[Span]:
         words, here = self.scene.words, number == self.cursor
-        name = f"{party.name}（{_('牵头')}）" if party.lead else party.name
+        name = _("{party}（牵头）").format(party=party.name) if party.lead else party.name
         spans = [
             Span("▌" if here else " ", "accent"),
             column(name, 20, "bright" if here else "ink"),

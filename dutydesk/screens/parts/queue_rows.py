@@ -45,7 +45,7 @@ def columns(width: int, lang: str) -> Columns:
     due = 8 if width >= 88 or lang == "en" else 7
     whom = 8 if width < 88 else 10 if width < 110 else 14
     if lang == "en":
-        whom = 9 if width < 110 else 16
+        whom = 10 if width < 110 else 16
     return Columns(step=step, left_over=11, due=due, grid=6, whom=whom)
 
 
