@@ -8,10 +8,10 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import unquote, urlparse
 
 from dutydesk.errors import StoreError
 from dutydesk.i18n import _
+from dutydesk.intake.dropped import source
 from dutydesk.workflow.cases.acts import Act
 
 CHUNK = 1 << 20
@@ -74,15 +74,3 @@ class Keeper:
         finally:
             part.unlink(missing_ok=True)
         return name
-
-
-def source(text: str) -> Path | None:
-    """The file that a typed, quoted or dropped path names; None where there is none."""
-    plain = text.strip().strip("'\"")
-    if plain.startswith("file://"):
-        plain = unquote(urlparse(plain).path)
-    try:
-        path = Path(plain).expanduser()
-        return path if path.is_file() else None
-    except (OSError, ValueError, RuntimeError):
-        return None

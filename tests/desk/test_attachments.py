@@ -11,7 +11,8 @@ import pytest
 from dutydesk.bootstrap import memory_desk
 from dutydesk.clock import ManualClock
 from dutydesk.desk import Desk
-from dutydesk.desk.attachments import Keeper, source
+from dutydesk.desk.attachments import Keeper
+from dutydesk.intake.dropped import source
 from dutydesk.workflow.cases.acts import Act
 from dutydesk.workflow.cases.model import Actor, Attachment, Case
 from dutydesk.workflow.time.zone import parse_instant
