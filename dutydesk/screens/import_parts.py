@@ -13,6 +13,7 @@ from textual.message import Message
 from dutydesk.i18n import _
 from dutydesk.screens import import_lines
 from dutydesk.screens.command.line import LineEntry
+from dutydesk.screens.forms.entry import take
 from dutydesk.screens.parts.paint import Line, Span, blank, row, rule
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.text import one_line
@@ -99,8 +100,9 @@ class PathEntry(LineEntry):
 
     async def _on_key(self, event: events.Key) -> None:
         if event.character in ("*", "/", "?", ".", "。") and event.is_printable:
-            return
-        await super()._on_key(event)
+            # The toolkit asks every base class too: the key is taken, so that none steps by it.
+            take(event)
+            self.replace(event.character, *sorted(self.selection))
 
     def _on_paste(self, event: events.Paste) -> None:
         if not self.value.strip():

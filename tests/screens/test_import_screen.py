@@ -39,6 +39,16 @@ async def opened(seat: Seat, path: Path | str) -> None:
     await seat.settle()
 
 
+def test_a_path_is_typed_with_all_its_strokes_and_dots() -> None:
+    async def scenario(seat: Seat) -> None:
+        seat.sitting.open("import")
+        await seat.settle()
+        await seat.type("/tmp/a.b/*c?.csv")
+        assert seat.screen.query_one("#path", PathEntry).value == "/tmp/a.b/*c?.csv"
+
+    sit(scenario)
+
+
 async def preview(seat: Seat) -> None:
     await seat.press("enter")
     await seat.until(lambda: seat.screen.course.done is not None)
