@@ -226,6 +226,8 @@ class Words:
             return f"{to_local(value):%m-%d %H:%M}"
         if isinstance(value, (list, tuple)):
             return listed(self.value(verb, field, item) for item in value)
+        if isinstance(value, Mapping) and "duty" in value:
+            return self.duty(value)
         if isinstance(value, Mapping):
             pairs = (
                 f"{self.field(str(k))} {self.value(verb, str(k), v)}" for k, v in value.items()
@@ -245,6 +247,15 @@ class Words:
             named = _(CHOICES["reason"][head])
             return _("{reason}：{words}").format(reason=named, words=rest.strip())
         return self.choice(kind, word) if kind in CHOICES else text.mask_numbers(word)
+
+    def duty(self, given: Mapping[str, object]) -> str:
+        """What one party has to do by when, as it is said: 城管（牵头）清理，2 小时."""
+        party = self.party(str(given.get("party") or ""))
+        lead = given.get("lead") is True
+        said = _("{party}（牵头）{duty}") if lead else _("{party} {duty}")
+        line = said.format(party=party, duty=text.mask_numbers(str(given.get("duty") or "")))
+        limit = str(given.get("limit") or "")
+        return _("{line}，{limit}").format(line=line, limit=limit) if limit else line
 
     def span(self, seconds: int) -> str:
         """How long, in the fewest words."""

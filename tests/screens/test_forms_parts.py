@@ -128,7 +128,7 @@ def test_every_field_of_every_act_has_a_row_or_a_reason(desk: Desk) -> None:
 def test_a_pasted_order_is_read_by_its_labels() -> None:
     places = load_places(None)
     text = "【地址】：嘉乐小区北门\n诉求内容：垃圾\n类别：市容\n单号：A-1\n备注没有标签的一行"
-    assert pasted.read(text, places) == {
+    assert pasted.read(text, places, NOW) == {
         "place": "嘉乐小区北门", "external_no": "A-1", "category": "市容",
         "description": "垃圾 备注没有标签的一行", "channel": "hotline_12345",
     }  # fmt: skip
@@ -136,7 +136,7 @@ def test_a_pasted_order_is_read_by_its_labels() -> None:
 
 @given(st.text(st.characters(exclude_categories=("Cc", "Cs", "Cf")), max_size=80))
 def test_a_pasted_text_loses_no_letter(text: str) -> None:
-    found = pasted.read(text, PLACES)
+    found = pasted.read(text, PLACES, NOW)
     kept = "".join(str(v) for v in found.values())
     for sign in "".join(text.split()):
         if sign.isalpha() and ":" not in text and "：" not in text:
@@ -213,3 +213,16 @@ def test_the_deputy_is_rung_before_the_parties_and_the_caller_last(desk: Desk) -
         ("area_head", False),
     ]  # fmt: skip
     assert found[3].covered == "139******5678"
+
+
+def test_a_pasted_order_with_two_labels_on_a_line_and_a_limit_is_read() -> None:
+    text = (
+        "工单编号：SH2026\n来电人：王小明 联系电话：13800000001\n诉求地点：嘉乐路88号\n"
+        "诉求内容：垃圾[/b]满溢，\n要求清运\n办结时限：2026-11-24 18:00"
+    )
+    assert pasted.read(text, PLACES, NOW) == {
+        "place": "嘉乐路88号", "external_no": "SH2026", "channel": "hotline_12345",
+        "description": "垃圾[/b]满溢， 要求清运",
+        "caller": {"name": "王小明", "phone": "13800000001"},
+        "upstream_due": datetime(2026, 11, 24, 18, tzinfo=ZONE),
+    }  # fmt: skip

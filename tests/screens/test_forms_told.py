@@ -76,3 +76,90 @@ def test_a_roll_call_that_is_refused_in_the_middle_keeps_what_was_not_recorded()
         assert desk.sees(f"{no[-4:]} 响应确认×3：已记录 · 现在协调中")
 
     play(scene)
+
+
+def test_enter_behind_one_duty_asks_for_the_next_partys_before_it_confirms() -> None:
+    async def scene(desk: Stage) -> None:
+        no = desk.linkage()
+        names = ["城管", "公安", "市场监管"]
+        at = desk.clock.now().replace(hour=23)
+        desk.act("convene", no, time=at, mode="offline", location="嘉乐路口", parties=names)
+        for name in names:
+            desk.act("confirm_response", no, party=name, outcome="arrived")
+        await desk.open("record_outcome", no)
+        for duty in ("清理", "劝离", "核照"):
+            await desk.type(duty)
+            await desk.press("enter")
+        await desk.type("市容条例")
+        await desk.press("enter")
+        card = desk.card(no)
+        assert [p.duty for p in card.parties] == ["清理", "劝离", "核照"]
+        assert "城管（牵头）清理，2 小时、公安 劝离，2 小时" in card.events[-1].line
+        assert desk.keys == 4
+
+    play(scene)
+
+
+def test_a_star_leads_on_from_a_typed_text_and_a_file_that_is_not_there_is_said() -> None:
+    async def scene(desk: Stage) -> None:
+        no = desk.register()
+        desk.act("accept", no, **{"as": "community"}, grid="嘉乐", category="街面秩序")
+        desk.act("dispatch", no, station="嘉乐", due=desk.clock.now().replace(hour=23))
+        await desk.open("file_result", no)
+        await desk.type("已清运")
+        await desk.press("asterisk")
+        assert desk.screen.sheet.here == "attachments"
+        await desk.type("/nowhere/after.jpg")
+        assert desk.sees("找不到 /nowhere/after.jpg：只记下名字，没有副本")
+        await desk.press("enter", "enter")
+        card = desk.card(no)
+        assert card.state == "reviewing"
+        assert [(a.file, a.digest) for a in card.attachments] == [("/nowhere/after.jpg", "")]
+
+    play(scene)
+
+
+def test_the_deputys_words_stand_in_the_card_before_a_key_records_them() -> None:
+    async def scene(desk: Stage) -> None:
+        no = desk.linkage("complex")
+        await desk.open("call", no)
+        assert desk.screen.ring.verb == "record_instruction"
+        assert desk.sees("同意发起协调")
+        desk.screen.said.entry.value = "先协调，我下午到场"
+        await desk.settle()
+        await desk.press("1")
+        assert [i.text for i in desk.card(no).instructions] == ["先协调，我下午到场"]
+
+    play(scene)
+
+
+def test_a_call_that_nobody_answered_has_no_words() -> None:
+    async def scene(desk: Stage) -> None:
+        no = desk.linkage("complex")
+        await desk.open("call", no)
+        await desk.press("2")
+        card = desk.card(no)
+        assert card.instructions == ()
+        assert [(c.party, c.outcome, c.said) for c in card.calls] == [
+            ("deputy_head", "no_answer", None)
+        ]
+
+    play(scene)
+
+
+def test_a_correction_offers_the_last_events_and_what_they_said() -> None:
+    async def scene(desk: Stage) -> None:
+        no = desk.register()
+        await desk.open("correct", no)
+        assert desk.sees("登记")
+        sheet = desk.screen.sheet
+        assert [o.value for o in sheet.rows["event"].options] == ["1"]
+        assert sheet.rows["event"].value == "1"
+        sheet.rows["field"].entry.value = "地点"
+        sheet.rows["value"].entry.value = "嘉乐小区南门"
+        sheet.rows["reason"].entry.value = "听错了"
+        await desk.settle()
+        await desk.press("enter")
+        assert desk.card(no).place == "嘉乐小区南门"
+
+    play(scene)

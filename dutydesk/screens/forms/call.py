@@ -103,6 +103,7 @@ class CallCard(Dialog):
         for row in (self.said, self.promised, self.outcome):
             row.propose(None)
             row.touched = False
+        self.said.propose(self.ring.words)
         self.redraw()
         self.outcome.choices.focus()
         if self.ring.number and self.ring.party not in self.shown:
@@ -220,18 +221,18 @@ class CallCard(Dialog):
             self.outcome.propose(None)
             return
         label = self.scene.words.choice("call", outcome)
-        verb, values = fields(self.ring, outcome, label, str(self.said.value or ""))
+        heard = self.said.touched or outcome == "reached"
+        said = str(self.said.value or "") if heard else ""
+        verb, values = fields(self.ring, outcome, label, said)
         if verb == CALL:
             values["promised_at"] = self.promised.value
         wanted = act(replace(self.scene, verb=verb), {**values, AT: None}, self.gateway.now)
         self.waiting = True
         self._jobs += 1
         no = self.scene.card.no if self.scene.card else ""
-
-        def call(desk: Desk) -> tuple[Done, CaseCard | None]:
-            return desk.execute(wanted), desk.read(Card(no))
-
-        self.gateway.job(call, self, f"do-{self._jobs}")
+        self.gateway.job(
+            lambda desk: (desk.execute(wanted), desk.read(Card(no))), self, f"do-{self._jobs}"
+        )
 
     def _promise_fits(self) -> bool:
         value = self.promised.value

@@ -14,6 +14,7 @@ from dutydesk.workflow.time.zone import to_local
 
 Defaults = dict[str, object]
 AHEAD = timedelta(minutes=30)
+AT_ONCE = timedelta(minutes=10)
 STEP = timedelta(minutes=5)
 DAY = timedelta(hours=24)
 SHORT = timedelta(hours=2)
@@ -34,9 +35,9 @@ def defaults(scene: Scene, given: Values) -> Defaults:
     return make(scene, given) if make else {}
 
 
-def meeting_time(now: datetime) -> datetime:
-    """Half an hour from now, rounded up to five minutes."""
-    return rounded(now + AHEAD)
+def meeting_time(now: datetime, *, urgent: bool = False) -> datetime:
+    """Half an hour from now, of an urgent case ten minutes, rounded up to five minutes."""
+    return rounded(now + (AT_ONCE if urgent else AHEAD))
 
 
 def rounded(moment: datetime) -> datetime:
@@ -124,7 +125,7 @@ def _convene(scene: Scene, given: Values) -> Defaults:
     assert card is not None
     return {
         "parties": [party.name for party in card.parties] or None,
-        "time": meeting_time(scene.now),
+        "time": meeting_time(scene.now, urgent=scene.track == "U"),
         "location": card.location or card.place,
         "mode": "offline",
     }

@@ -1,4 +1,4 @@
-"""Text entry of a form: Enter confirms, `*` and `/` step while nothing was typed here."""
+"""Text entry of a form: Enter confirms, `*` goes on, `/` back while nothing was typed here."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Entry(CInput):
         if event.key == "enter":
             take(event)
             self.post_message(Confirm())
-        elif not self.typed and (by := step_of(event)):
+        elif by := stepping(event, self.typed):
             take(event)
             self.post_message(Step(by))
         elif event.is_printable or event.key in ("backspace", "delete"):
@@ -78,7 +78,7 @@ class Entry(CInput):
 
 
 class LongEntry(CArea):
-    """Several lines; Enter confirms the form, Ctrl+J begins a new line.
+    """Several lines; Enter confirms the form, Ctrl+J begins a new line, the arrows lead out.
 
     With `newline` Enter begins a new line instead: for long papers.
     """
@@ -107,11 +107,21 @@ class LongEntry(CArea):
         elif event.key == "ctrl+j":
             take(event)
             self.insert("\n")
-        elif not self.typed and not self.newline and (by := step_of(event)):
+        elif not self.newline and (by := stepping(event, self.typed)):
             take(event)
             self.post_message(Step(by))
+        elif not self.newline and (by := self._leaving(event.key)):
+            take(event)
+            self.post_message(Step(by, arrow=True))
         elif event.is_printable or event.key in ("backspace", "delete"):
             self.typed = True
+
+    def _leaving(self, key: str) -> int:
+        """1 for down on the last line, -1 for up on the first, else 0."""
+        here, navigator = self.cursor_location, self.navigator
+        if key == "down" and navigator.is_last_wrapped_line(here):
+            return 1
+        return -1 if key == "up" and navigator.is_first_wrapped_line(here) else 0
 
     def propose(self, text: str) -> None:
         """Show a proposed text, without what could move a cursor; nobody has typed it."""
@@ -124,6 +134,15 @@ class LongEntry(CArea):
 def step_of(event: events.Key) -> int:
     """1 for `*`, -1 for `/`, full-width twins too; 0 for any other key."""
     return {"*": 1, "/": -1}.get(narrow(event.character), 0)
+
+
+def stepping(event: events.Key, typed: bool) -> int:
+    """Where a key leads from a text: `*` always on, `/` back until something was typed.
+
+    A stroke stands in dates and paths, a star in nothing that is typed at a desk.
+    """
+    by = step_of(event)
+    return by if by > 0 or not typed else 0
 
 
 def take(event: events.Key) -> None:

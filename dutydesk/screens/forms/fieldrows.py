@@ -14,7 +14,7 @@ from dutydesk.screens.forms.rows import (
     TextRow,
     TextsRow,
 )
-from dutydesk.screens.forms.scene import Scene
+from dutydesk.screens.forms.scene import PICKED, Scene
 from dutydesk.screens.forms.tablerows import AttachmentsRow, CallerRow, DutiesRow
 from dutydesk.screens.forms.timerows import LimitRow, TimeRow
 from dutydesk.workflow.procedure import Field
@@ -52,6 +52,8 @@ def row(scene: Scene, field: Field, label: str | None = None) -> FieldRow:
     kind = ROWS.get(field.type, TextRow)
     if field.type == "party" and field.name == "lead":
         kind = ChoiceRow
+    if scene.verb == "correct" and field.name in PICKED:
+        kind = PickRow
     if field.name == "report":
         kind = ReportRow
     return kind(scene, field, label)

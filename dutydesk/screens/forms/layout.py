@@ -97,7 +97,7 @@ def _front(
         front = [n for n in FRONT[scene.verb] if n in names]
         if scene.verb == "register":
             front += ["area"] if _side_needed(scene, values) else []
-            front += ["caller"] if values.get("caller") else []
+            front += [name for name in ("upstream_due", "caller") if values.get(name)]
         return tuple(dict.fromkeys([*front, *(n for n in names if n in wanted)]))
     if len(names) <= MOST:
         return tuple(names)

@@ -45,7 +45,7 @@ class RegisterForm(ActForm):
         given: Mapping[str, object] | None = None,
         text: str = "",
     ) -> None:
-        read = pasted.read(text, scene.context.places) if text.strip() else {}
+        read = pasted.read(text, scene.context.places, scene.now) if text.strip() else {}
         super().__init__(gateway, scene, drafts, {**(given or {}), **read})
         self._look: Timer | None = None
         self._asked: tuple[str, str] = ("", "")

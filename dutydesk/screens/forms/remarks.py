@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from dutydesk.intake.dropped import source
 from dutydesk.i18n import _, listed
 from dutydesk.screens.forms.defaults import LIMIT, station_due
 from dutydesk.screens.forms.scene import Scene, Values
@@ -22,12 +23,23 @@ def remarks(scene: Scene, values: Values) -> dict[str, str]:
         found.update(_linkage(scene, values))
     if scene.verb in ("convene", "reschedule") and scene.track == "U":
         found["mode"] = _("紧急、重大案件只能线下（X-5.2.3.10）")
+    if scene.verb == "attach":
+        found["file"] = _lost([str(values.get("file") or "")])
+    given = values.get("attachments")
+    if isinstance(given, (list, tuple)):
+        found["attachments"] = _lost([str(one.get("file") or "") for one in given])
     if scene.verb == "return_for_rework" and values.get("limit") == _(LIMIT):
         found["limit"] = _("本单位设定，可改")
     at = values.get("_at")
     if isinstance(at, datetime) and (scene.now - at).total_seconds() > 300:
         found["_at"] = _("晚于 5 分钟补录，记为补录")
     return found
+
+
+def _lost(files: list[str]) -> str:
+    """What is said of paths where no file lies; the desk then keeps the names alone."""
+    lost = listed(path for path in files if path.strip() and source(path) is None)
+    return _("找不到 {files}：只记下名字，没有副本").format(files=lost) if lost else ""
 
 
 def _place(scene: Scene, values: Values) -> dict[str, str]:

@@ -27,6 +27,11 @@ class Ring:
     heard: str = ""
 
     @property
+    def words(self) -> str:
+        """What an answered call most likely brings: it stands in the field, to be changed."""
+        return _("同意发起协调") if self.verb == INSTRUCTION else ""
+
+    @property
     def covered(self) -> str:
         """The number as it may stand on a screen before the act that shows it."""
         number = self.number or ""
@@ -108,8 +113,7 @@ def fields(ring: Ring, outcome: str, label: str, said: str) -> tuple[str, dict[s
     """
     if ring.verb == INSTRUCTION and outcome == "reached":
         giver = ring.party if ring.name == ring.unit else f"{ring.party}:{ring.name}"
-        text = said or _("同意发起协调")
-        return INSTRUCTION, {"giver": giver, "text": text, "channel": "phone"}
+        return INSTRUCTION, {"giver": giver, "text": said, "channel": "phone"}
     if ring.verb == HEAD:
         told = _("{outcome}：{said}").format(outcome=label, said=said) if said else label
         return HEAD, {"channel": "phone", "outcome": told}

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from dutydesk.i18n import _
 from dutydesk.screens.forms.options import Option, option
 from dutydesk.views.card_rows import CaseCard, PartyRow
 from dutydesk.views.labels import Words
 from dutydesk.views.question import Context
+from dutydesk.workflow.cases.corrections import CASE_TEXTS, CASE_TIMES
 from dutydesk.workflow.cases.model import Actor
 from dutydesk.workflow.cases.roles import ON_BEHALF_ROLES, PARTY_ROLES
 from dutydesk.workflow.places import Grid
@@ -55,8 +57,9 @@ class Scene:
     @property
     def behalf(self) -> str | None:
         """The role for whom the act is recorded, None when it is the actor's own."""
-        state = self.card.state if self.card else NO_CASE
-        rows = self.context.procedure.steps(state, self.verb)
+        if self.card is not None:
+            return next((act.behalf for act in self.card.acts if act.verb == self.verb), None)
+        rows = self.context.procedure.steps(NO_CASE, self.verb)
         roles = {role for row in rows for role in row.by}
         if not rows or roles & {"commander", self.actor.role}:
             return None
@@ -138,8 +141,30 @@ def role_options(scene: Scene, field: Field) -> tuple[Option, ...]:
     return tuple(found)
 
 
+def _events(scene: Scene) -> tuple[Option, ...]:
+    """The last events that can be corrected, the newest first, as one speaks of them."""
+    events = scene.card.events if scene.card else ()
+    found = [event for event in events if event.verb not in ("correct", "reveal")]
+    return tuple(
+        option(str(event.seq), f"{scene.words.when(event.at, scene.now)} {event.label}")
+        for event in sorted(found, key=lambda event: -event.seq)[:9]
+    )
+
+
+def _correctable(scene: Scene, values: Values) -> tuple[Option, ...]:
+    """What can be put right of an event: when it was, what it said, and the case's own texts."""
+    events = scene.card.events if scene.card else ()
+    said = next((e.data for e in events if str(e.seq) == str(values.get("event"))), {})
+    known = {field.name for field in scene.context.procedure.fields.values()}
+    names = ["at", *(n for n in said if n in known), *CASE_TEXTS, "grid", *CASE_TIMES]
+    label = {"at": _("办理时间")}
+    return tuple(option(n, label.get(n) or scene.words.field(n)) for n in dict.fromkeys(names))
+
+
 def options(scene: Scene, field: Field, values: Values) -> tuple[Option, ...]:
     """What a field offers beside the values that are given."""
+    if scene.verb == "correct" and field.name in PICKED:
+        return _events(scene) if field.name == "event" else _correctable(scene, values)
     if field.name == "_via":
         return tuple(option(c, scene.words.choice("via", c)) for c in field.choices)
     if field.choices and field.type == "role":
@@ -167,6 +192,9 @@ def options(scene: Scene, field: Field, values: Values) -> tuple[Option, ...]:
         return party_options(scene)
     return ()
 
+
+PICKED = frozenset(("event", "field"))
+"""What a correction picks: one of the last events, and what of it is put right."""
 
 KNOWN_PARTIES = frozenset(
     ("mark_done", "file_result", "confirm_response", "release", "return_for_rework", "attach")

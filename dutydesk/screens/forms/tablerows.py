@@ -134,6 +134,14 @@ class DutiesRow(FieldRow):
             text, ink = limit_reading(row.limit.value, start, self.scene.words, calendar)
             row.said.say(text if row.duty.value.strip() or ink == "amber" else "", ink)
 
+    def on_confirm(self, event: Confirm) -> None:
+        """Enter behind a duty goes to the next party without one; behind the last it confirms."""
+        here = next((n for n, row in enumerate(self.rows) if row.has_focus_within), len(self.rows))
+        below = [row for row in self.rows[here + 1 :] if not row.duty.value.strip()]
+        if below:
+            event.stop()
+            below[0].duty.focus()
+
     def blame(self, name: str) -> None:
         """Put the keys on the first entry that a refusal of a part means."""
         for row in self.rows:
@@ -205,6 +213,9 @@ class AttachmentsRow(FieldRow):
             if isinstance(item, Mapping)
         ]
         self.redraw()
+
+    def remark(self, text: str) -> None:
+        self.note.say(text, "amber")
 
     def take_focus(self) -> None:
         self.entry.focus()
