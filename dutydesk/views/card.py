@@ -104,7 +104,16 @@ def card(
 _SAME = (
     *("no", "external_no", "channel", "state", "urgent", "area", "grid", "category", "place"),
     *("kind", "discovered_by", "cross_level", "cross_domain", "cross_grids"),
-    *("legacy", "pain_points", "key_work", "issuer", "marks", "urged", "received_at", "reported_at"),
+    *(
+        "legacy",
+        "pain_points",
+        "key_work",
+        "issuer",
+        "marks",
+        "urged",
+        "received_at",
+        "reported_at",
+    ),
     *("occurred_at", "upstream_due", "closed_at", "since_at", "holder", "run", "version"),
     *("merged_into", "linked", "satisfaction"),
 )
@@ -213,6 +222,7 @@ def act_rows(
                 why_not=word(refused, words) if refused else None,
                 clause=found.clause,
                 next=found.verb == offered,
+                behalf=found.behalf,
             )
         )
     return tuple(rows)

@@ -81,7 +81,8 @@ class EventRow(NamedTuple):
 class ActRow(NamedTuple):
     """One act of the case now: open, or why not; `next` marks what Enter offers.
 
-    `key` is the digit of the numeric keypad, None for an act without one.
+    `key` is the digit of the numeric keypad, None for an act without one. `behalf` is the role for
+    whom the act is recorded ("party" for the parties), None where it is the actor's own.
     """
 
     verb: str
@@ -92,6 +93,7 @@ class ActRow(NamedTuple):
     why_not: str | None
     clause: str | None
     next: bool
+    behalf: str | None = None
 
 
 class CheckRow(NamedTuple):
