@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from textual.pilot import Pilot
@@ -52,7 +53,7 @@ def test_the_keeper_takes_over_and_raises_what_falls_due() -> None:
         async with app.run_test(size=(100, 30)) as pilot:
             await until(pilot, lambda: gateway.told == (True, False) and bool(app.alarms))
             before = len(app.alarms)
-            clock.set(due_at)
+            clock.set(due_at + timedelta(minutes=5))
             await until(pilot, lambda: len(app.alarms) > before)
         assert gateway.told == (True, False, True)
 

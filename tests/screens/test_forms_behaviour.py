@@ -220,8 +220,7 @@ def test_the_alarm_line_stands_in_every_form_and_its_key_works_there() -> None:
     play(scene)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (232, 62)])
-def test_markup_and_escapes_in_a_case_style_nothing_in_any_form(size: tuple[int, int]) -> None:
+def test_markup_and_escapes_in_a_case_style_nothing_in_any_form() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.register(place=NASTY, description=NASTY, category=NASTY, grid="嘉乐")
         desk.act("note", no, text=NASTY)
@@ -237,7 +236,7 @@ def test_markup_and_escapes_in_a_case_style_nothing_in_any_form(size: tuple[int,
         assert desk.sees("坏[/b]")
         assert not any("\x1b" in line for line in desk.lines())
 
-    play(scene, size=size)
+    play(scene, size=(80, 24))
 
 
 def test_typed_markup_is_stored_as_it_was_typed() -> None:
