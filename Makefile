@@ -43,7 +43,7 @@ check: $(READY) ## format, lint, types, walls, translations, docs
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python .ci/imports.py
 	@$(BIN)/python .ci/i18n.py check
-	@$(BIN)/python .ci/clauses.py check
+	@$(BIN)/python .ci/clauses.py check --strict
 	@$(BIN)/python .ci/docs.py check
 
 soak: $(READY) ## the long runs, with their full numbers
