@@ -8,21 +8,23 @@ from functools import lru_cache
 from pathlib import Path
 
 from dutydesk.clock import Clock, ManualClock, SystemClock
+from dutydesk.config import procedures
 from dutydesk.config.calendars import shipped_calendar
 from dutydesk.config.database import database_url
 from dutydesk.config.places import load_places
-from dutydesk.config.procedures import load
 from dutydesk.config.roster import roster_of
 from dutydesk.config.settings import Settings, data_folder
 from dutydesk.desk import Desk
 from dutydesk.desk.attachments import Keeper
 from dutydesk.desk.ground import Ground
 from dutydesk.desk.plan import FullPlan
-from dutydesk.i18n import language
+from dutydesk.errors import BadInput
+from dutydesk.i18n import _, language
 from dutydesk.storage import Store
 from dutydesk.workflow.context import Fallback
 from dutydesk.workflow.duty.hours import Hours
 from dutydesk.workflow.places import Places
+from dutydesk.workflow.procedure import Procedure
 
 MEMORY = "sqlite://"
 
@@ -49,7 +51,7 @@ def ground_of(settings: Settings) -> Ground:
         return person.phone or None if person is not None else None
 
     return Ground(
-        procedure=load(settings.desk.procedure),
+        procedure=sound(procedure_name(settings)),
         places=places,
         hours=_hours(settings),
         area=settings.desk.area,
@@ -58,6 +60,37 @@ def ground_of(settings: Settings) -> Ground:
         number=number,
         language=language(),
     )
+
+
+def procedure_name(settings: Settings) -> str:
+    """The procedure that the settings name: a shipped one, or a file seen from the settings."""
+    named = settings.desk.procedure
+    path = settings.path(named)
+    own = named not in procedures.names() and path.suffix == ".toml" and path.is_file()
+    return str(path) if own else named
+
+
+def sound(name: str) -> Procedure:
+    """A procedure that is proved; BadInput with the first fault of a file that is not.
+
+    The shipped ones are proved before they ship, so that no start pays for it.
+    """
+    found = procedures.load(name)
+    if name in procedures.names():
+        return found
+    from dutydesk.views.problems import problem_words  # slow import
+    from dutydesk.workflow.check import check  # slow import
+
+    problems = check(found)
+    if problems:
+        raise BadInput(
+            problem_words(problems[0]),
+            file=name,
+            expected=_("全部 {count} 处：dutydesk procedure check {file}").format(
+                count=len(problems), file=name
+            ),
+        )
+    return found
 
 
 def _hours(settings: Settings) -> Callable[[str], Hours]:
@@ -89,7 +122,7 @@ def memory_desk(
     calendar = shipped_calendar()
     hours = Hours(calendar)
     ground = Ground(
-        procedure=load(procedure),
+        procedure=sound(procedure),
         places=ground_places,
         hours=lambda area: hours,
         area=area,

@@ -80,7 +80,7 @@ def check(
         {
             "code": problem.code,
             "where": problem.where,
-            "line": toml.line_of(_path(problem.where, toml.data)),
+            "line": toml.line_of(_path(problem, toml.data)),
             "params": plain(problem.params),
             "message": problem_words(problem),
         }
@@ -121,9 +121,12 @@ def _proved(name: str) -> tuple[TomlText, tuple[Problem, ...]]:
         raise
 
 
-def _path(where: str, table: Mapping[str, Any]) -> list[str | int]:
-    """A dotted place as keys; a transition is found by its id."""
-    parts: list[str | int] = [*where.split(".")]
+def _path(problem: Problem, table: Mapping[str, Any]) -> list[str | int]:
+    """A dotted place as keys; a transition is found by its id, a clash by its second one."""
+    parts: list[str | int] = [*problem.where.split(".")]
+    clashing = problem.params.get("transitions")
+    if isinstance(clashing, list):
+        parts = ["transitions", clashing[-1]]
     if parts[:1] == ["transitions"] and len(parts) > 1:
         ids = [row.get("id") for row in table.get("transitions", ())]
         if parts[1] in ids:

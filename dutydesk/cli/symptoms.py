@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from dutydesk.bootstrap import open_desk, store_file
+from dutydesk.bootstrap import open_desk, procedure_name, store_file
 from dutydesk.clock import SystemClock
 from dutydesk.config import secrets
 from dutydesk.config.calendars import shipped_calendar
@@ -57,11 +57,11 @@ def settings(using: Settings) -> Finding:
 
 def procedure(using: Settings) -> Finding:
     """The procedure that the settings name."""
-    found = load(using.desk.procedure)
+    name = procedure_name(using)
+    found = load(name)
     problems = check(found)
     if problems:
         detail = _("{rule} 有 {count} 处不周全").format(rule=found.rule, count=len(problems))
-        name = using.desk.procedure
         return Finding("procedure", False, detail, f"dutydesk procedure check {name}")
     return Finding("procedure", True, found.rule)
 

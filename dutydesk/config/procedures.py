@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 
+from dutydesk.config.toml_text import nearest, read_toml
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
 from dutydesk.workflow import procedures as shipped
 from dutydesk.workflow.procedure import Procedure, build
+from dutydesk.workflow.time.limits import ACCEPTED_LIMITS, BadLimit
 
 FOLDER = Path(shipped.__file__).parent
 
@@ -29,21 +30,37 @@ def load(name: str) -> Procedure:
         path = Path(name)
         if path.suffix != ".toml" or not path.is_file():
             raise BadInput(
-                _("没有名为“{name}”的程序").format(name=name), expected=", ".join(names())
+                _("没有名为“{name}”的办理规程；{hint}").format(
+                    name=name, hint=nearest(name, names())
+                ),
+                expected=_("随附规程的名字，或一个 .toml 文件"),
             )
     return _read(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=16)
 def _read(path: Path, changed_ns: int) -> Procedure:
+    toml = read_toml(path)
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadInput(_("不是 TOML 文件:{why}").format(why=error), file=str(path)) from error
-    try:
-        return build(table)
+        return build(toml.data)
+    except BadLimit as error:
+        raise BadInput(
+            _("“{text}”不是时限，可写成 {forms}").format(
+                text=error.text, forms=", ".join(ACCEPTED_LIMITS[:7])
+            ),
+            file=str(path),
+            line=_line_of_text(toml.text, error.text),
+        ) from error
     except (KeyError, IndexError) as error:
         message = _("缺少 {name}").format(name=error)
         raise BadInput(message, file=str(path)) from error
     except (ValueError, TypeError, AttributeError) as error:
         raise BadInput(str(error), file=str(path)) from error
+
+
+def _line_of_text(text: str, quoted: str) -> int | None:
+    """The first line (from 1) on which this text stands in quotes."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if f'"{quoted}"' in line or f"'{quoted}'" in line:
+            return number
+    return None

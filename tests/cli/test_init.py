@@ -51,7 +51,7 @@ def test_a_store_that_is_there_is_kept(desk: Call, one: str, tmp_path: Path) -> 
     ("options", "said"),
     [
         (("--area", "140903"), "没有片区“140903”；最接近的是 14090"),
-        (("--procedure", "xinchengl"), "没有名为“xinchengl”的程序"),
+        (("--procedure", "xinchengl"), "没有名为“xinchengl”的办理规程；最接近的是 xinchenglu"),
     ],
 )
 def test_what_is_not_known_is_told_and_nothing_is_left(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,12 @@ from dutydesk.intake.values import cleaned, text_of, unescaped
 MOST_DENSE_CELLS = 8_000_000
 """The fast reader holds the whole rectangle in memory (about 30 bytes a cell, and the texts)."""
 
+HEAD_ROWS = 1000
+"""A header stands among the first rows; a million empty ones below it are not read twice."""
+
 SheetLine = tuple[int, Cells]
-Lines = Callable[[], Iterator[SheetLine]]
+Lines = Callable[[int | None], Iterator[SheetLine]]
+"""The lines with anything in them among the first so many rows, or among all."""
 
 
 def tables(path: Path) -> Iterator[Table]:
@@ -49,7 +54,7 @@ def _table(name: str, lines: Lines, contents: Contents) -> Table:
     reached = [0]
 
     def counted() -> Iterator[SheetLine]:
-        for number, cells in lines():
+        for number, cells in lines(None):
             reached[0] = number
             yield number, cells
 
@@ -64,7 +69,7 @@ def _table(name: str, lines: Lines, contents: Contents) -> Table:
 
 def _head(lines: Lines) -> tuple[tuple[int, tuple[str, ...]], ...]:
     head: list[tuple[int, tuple[str, ...]]] = []
-    for number, cells in lines():
+    for number, cells in lines(HEAD_ROWS):
         head.append((number, tuple(cleaned(unescaped(text_of(cell)))[0] for cell in cells)))
         if len(head) == HEAD_LINES:
             break
@@ -84,8 +89,8 @@ def _dense(path: Path) -> Iterator[tuple[str, Lines]]:
     for about in sorted(metadata, key=lambda sheet: sheet.visible != visible):
         sheet = book.get_sheet_by_name(about.name)
 
-        def lines(sheet: Any = sheet) -> Iterator[SheetLine]:
-            yield from _filled(sheet.iter_rows())
+        def lines(most: int | None, sheet: Any = sheet) -> Iterator[SheetLine]:
+            yield from _filled(islice(sheet.iter_rows(), most))
 
         yield about.name, lines
 
@@ -98,8 +103,8 @@ def _streamed(path: Path) -> Iterator[tuple[str, Lines]]:
         # The sheet's own claim about its extent is not trusted: rows end where their cells do.
         sheet.reset_dimensions()
 
-        def lines(sheet: Any = sheet) -> Iterator[SheetLine]:
-            rows = sheet.iter_rows(values_only=True)
+        def lines(most: int | None, sheet: Any = sheet) -> Iterator[SheetLine]:
+            rows = islice(sheet.iter_rows(values_only=True), most)
             yield from _filled([_plain(cell) for cell in row[:MOST_COLUMNS]] for row in rows)
 
         yield sheet.title, lines
@@ -120,8 +125,8 @@ def _filled(rows: Iterator[Any] | Any) -> Iterator[SheetLine]:
 def _guarded(path: Path, lines: Lines) -> Lines:
     """Lines whose reader may fail on a damaged part: told as such, never as a traceback."""
 
-    def told() -> Iterator[SheetLine]:
-        rows = lines()
+    def told(most: int | None) -> Iterator[SheetLine]:
+        rows = lines(most)
         while True:
             try:
                 line = next(rows, None)
