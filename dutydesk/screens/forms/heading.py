@@ -8,6 +8,7 @@ from dutydesk.i18n import _
 from dutydesk.screens.forms.scene import Scene
 from dutydesk.screens.parts.paint import Line, Span, blank, free, row, rule
 from dutydesk.screens.parts.painted import Painted
+from dutydesk.workflow.time.zone import to_local
 
 
 class Heading(Painted):
@@ -38,7 +39,12 @@ class Heading(Painted):
         scene, card = self.scene, self.scene.card
         left = [Span(self.title or scene.words.verb(scene.verb), "accent!")]
         if card is not None:
-            left += [blank(2), Span(card.tail, "bright"), blank(1), Span(card.state_label, "dim")]
+            left += [
+                blank(2),
+                Span(short(card.no, self.now), "bright"),
+                blank(1),
+                Span(card.state_label, "dim"),
+            ]
         if scene.behalf:
             left += [
                 blank(2),
@@ -61,3 +67,8 @@ class Heading(Painted):
         left = words.left(clock.due_at, self.now)
         until = _("至 {when}").format(when=words.when(clock.due_at, self.now))
         return [Span(f"{clock.label} ", "dim"), Span(left, ink), blank(1), Span(until, "dim")]
+
+
+def short(no: str, now: datetime) -> str:
+    """What one calls a case: its last four digits, the day before them where it is not today's."""
+    return no[-4:] if no[-6:-4] == f"{to_local(now):%d}" else no[-6:]

@@ -28,6 +28,7 @@ ORDER = {
     "accept": tuple(dict.fromkeys((*LINKAGE[:5], *COMMUNITY, *LINKAGE))),
     "call": ("party", "said", "promised_at", "outcome"),
     "close": ("checks", "report"),
+    "note": ("text", "remind_at"),
     "register": FRONT["register"],
 }
 """The order of the fields where it is not that of the act."""

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import datetime
 
 from dutydesk.i18n import _, listed
+from dutydesk.screens.forms.heading import short
 from dutydesk.screens.forms.submit import Filed
 from dutydesk.screens.parts.dialog import Dialog
 from dutydesk.screens.parts.shell import shell
@@ -17,10 +18,11 @@ from dutydesk.workflow.cases.model import Case
 def told(filed: Filed, words: Words, now: datetime) -> tuple[str, str]:
     """One line and its ink: red where an act of several was refused, and why."""
     done = listed(_acts(filed, words))
+    no = short(filed.case_no, now) if filed.case_no else ""
     case = filed.done[-1].case if filed.done else None
     if filed.refused is not None:
         said = _("{no} {done} 已记录；{left} 没有办成：{why}").format(
-            no=_tail(filed),
+            no=no,
             done=done,
             left=words.verb(filed.left[0].verb) if filed.left else "",
             why=word(filed.refused, words),
@@ -29,7 +31,7 @@ def told(filed: Filed, words: Words, now: datetime) -> tuple[str, str]:
     if case is None:
         return _("{done}：已记录").format(done=done), "ink"
     said = _("{no} {done}：已记录 · 现在{state}").format(
-        no=_tail(filed), done=done, state=words.state(case.state)
+        no=no, done=done, state=words.state(case.state)
     )
     due = next_due(case)
     if due is None:
@@ -65,7 +67,3 @@ def _acts(filed: Filed, words: Words) -> list[str]:
         else _("{act}×{times}").format(act=words.verb(verb), times=times)
         for verb, times in counted.items()
     ]
-
-
-def _tail(filed: Filed) -> str:
-    return (filed.case_no or "")[-4:]
