@@ -86,7 +86,7 @@ class Week(_Grounded):
                 when = spoken(grid.last_at, now, words.lang)
                 items.append(Span(f"✓ {grid.short} {when}", "green"))
             else:
-                items.append(Span(f"○ {grid.short} " + _("未到"), "amber"))
+                items.append(Span(f"○ {grid.short} " + _("未查"), "amber"))
         until = _("至 {when} 须各到一次（X-4.2.2.4）").format(
             when=spoken(week.to_at, now, words.lang)
         )
