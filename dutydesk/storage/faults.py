@@ -109,6 +109,21 @@ def damaged(where: str) -> str:
     ).format(where=where)
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies at a path, None where there is none that can be seen."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def moved_away(where: str) -> str:
+    return _(
+        "存储文件 {where} 被移走、删除或换掉，没有写入；请放回原文件，或从备份恢复后重新打开值班台"
+    ).format(where=where)
+
+
 def check_file(path: Path) -> None:
     """Refuse a SQLite file that is missing, empty, foreign or cut off, before it is opened.
 

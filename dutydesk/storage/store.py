@@ -10,6 +10,7 @@ from types import TracebackType
 
 from sqlalchemy import Connection, Engine
 
+from dutydesk.errors import StoreError
 from dutydesk.storage import engine as engines
 from dutydesk.storage import faults
 from dutydesk.storage.mapping import END_STATES
@@ -36,6 +37,7 @@ class Store:
         self._turn = RLock()
         self._unit: Unit | None = None
         self._marking: sqlite3.Connection | None = None
+        self._file = faults.identity(self.path) if self.path is not None else None
 
     @classmethod
     def open(
@@ -63,6 +65,7 @@ class Store:
         with self._turn:
             if self._unit is not None:
                 raise RuntimeError("a unit is open in this thread already")
+            self._still_there()
             try:
                 with faults.plain(self.where), self._writing.begin() as connection:
                     self._unit = Unit(connection, self._end_states)
@@ -83,6 +86,7 @@ class Store:
 
     def change_mark(self) -> int:
         """A number that grows with every committed writing: the only thing a screen polls."""
+        self._still_there()
         with self._shared_turn(), faults.plain(self.where):
             if self.path is not None:
                 return self._mark_of_file()
@@ -107,6 +111,12 @@ class Store:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _still_there(self) -> None:
+        """A file that was removed or replaced under the desk still takes what is written, and
+        loses it: nothing is written then, and the poll says so."""
+        if self.path is not None and faults.identity(self.path) != self._file:
+            raise StoreError(faults.moved_away(self.where))
 
     def _mark_of_file(self) -> int:
         # A pooled connection with its transaction would cost ten times the question itself.

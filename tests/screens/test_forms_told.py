@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from forms_stage import Stage, play
 
 
@@ -163,3 +165,18 @@ def test_a_correction_offers_the_last_events_and_what_they_said() -> None:
         assert desk.card(no).place == "嘉乐小区南门"
 
     play(scene)
+
+
+def test_what_is_half_typed_is_kept_when_the_desk_is_left_in_the_same_moment(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "drafts.json"
+
+    async def scene(desk: Stage) -> None:
+        no = desk.register()
+        await desk.open("note", no)
+        desk.screen.sheet.rows["text"].touched = True
+        desk.screen.sheet.rows["text"].entry.text = "半句话"
+
+    play(scene, drafts=file)
+    assert "半句话" in file.read_text(encoding="utf-8")

@@ -222,3 +222,23 @@ def test_a_store_of_ours_opens_again(file: Path) -> None:
         unit.save(*acted(case, at=NOON))
     with Store.open(f"sqlite:///{file}") as store:
         assert verify(store) == Verified(2)
+
+
+def test_a_file_that_is_removed_under_the_desk_takes_nothing_more_and_says_so(
+    tmp_path: Path,
+) -> None:
+    path, aside = tmp_path / "desk.sqlite3", tmp_path / "aside.sqlite3"
+    with Store.open(f"sqlite:///{path}", create=True) as store:
+        with store.unit() as unit:
+            unit.save(*registered(NO))
+        mark = store.change_mark()
+        path.rename(aside)
+        for asked in (store.change_mark, lambda: store.unit().__enter__()):
+            with pytest.raises(StoreError) as caught:
+                asked()
+            assert caught.value.message == (
+                f"存储文件 {path} 被移走、删除或换掉，没有写入；"
+                "请放回原文件，或从备份恢复后重新打开值班台"
+            )
+        aside.rename(path)
+        assert store.change_mark() == mark

@@ -82,6 +82,7 @@ class CloseForm(ActForm):
             super().finished(filed)
             return
         self.filed = filed
+        self.over = True
         self.drafts.drop(self.scene.verb, case.no)
         said = _("已结案。Enter 复制回填内容（{no}），到来源平台粘贴；Esc 不复制")
         refusing.say(self, said.format(no=case.external_no), "amber")

@@ -75,6 +75,7 @@ class ActForm(Dialog):
         self.drafts = drafts or Drafts()
         self.sheet = Sheet(scene, given)
         self.waiting = False
+        self.over = False
         self.part: Filed | None = None
         self._jobs = 0
         self._timer: Timer | None = None
@@ -191,7 +192,13 @@ class ActForm(Dialog):
             self.say(_("正在办理，请稍候"), "amber")
             return
         self.keep()
+        self.over = True
         telling.leave(self, self.part)
+
+    def on_unmount(self) -> None:
+        """The desk is left in the middle of a form: what was typed is offered at the next start."""
+        if not self.over and not self.waiting:
+            self.keep()
 
     # Doing.
 
@@ -249,6 +256,7 @@ class ActForm(Dialog):
         if self._timer is not None:
             self._timer.stop()
         self.drafts.drop(self.scene.verb, self._case)
+        self.over = True
         telling.leave(self, filed)
 
     def half_done(self, filed: Filed) -> None:
