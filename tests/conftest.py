@@ -5,13 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from uuid import uuid4
 
+import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 
 from dutydesk import i18n
 from dutydesk.clock import ZONE, ManualClock
+
+_SERVER = "127.0.0.1:5432"
+_DATABASE = "test"
 
 settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("desk")
@@ -55,3 +61,38 @@ def evening() -> datetime:
 def clock(evening: datetime) -> ManualClock:
     """A clock that stands at `evening` until it is told."""
     return ManualClock(evening)
+
+
+@cache
+def server() -> str | None:
+    """`user@host/database` of a PostgreSQL that answers, or None.
+
+    DUTYDESK_TEST_POSTGRES names one; otherwise the usual users are tried on this machine.
+    """
+    named = os.environ.get("DUTYDESK_TEST_POSTGRES")
+    users = [os.environ.get("PGUSER"), os.environ.get("USER"), "postgres", "root"]
+    tried = [named] if named else [f"{u}@{_SERVER}/{_DATABASE}" for u in users if u]
+    for one in tried:
+        where = one.split("://")[-1]
+        try:
+            psycopg.connect(f"postgresql://{where}", connect_timeout=2).close()
+        except psycopg.OperationalError:
+            continue
+        return where
+    return None
+
+
+@pytest.fixture
+def postgres() -> Iterator[str]:
+    """The address of an empty schema of this test's own."""
+    where = server()
+    if where is None:
+        pytest.skip(f"no PostgreSQL answers at {_SERVER}; name one in DUTYDESK_TEST_POSTGRES")
+    schema = f"dutydesk_{os.getpid()}_{uuid4().hex[:12]}"
+    with psycopg.connect(f"postgresql://{where}", autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA {schema}".encode())
+        try:
+            sign = "&" if "?" in where else "?"
+            yield f"postgresql+psycopg://{where}{sign}options=-csearch_path%3D{schema}"
+        finally:
+            connection.execute(f"DROP SCHEMA {schema} CASCADE".encode())

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dutydesk.reports.notice import Meeting, late_refusal, matter_of, notice
 from dutydesk.storage import Message, Sending
 from dutydesk.views.labels import Words
-from dutydesk.views.notices import convene_text, late_refusal_text
 from dutydesk.workflow.cases.acts import Event, Outcome
 
 MANUAL = "manual"
@@ -25,14 +25,8 @@ def messages(outcome: Outcome, words: Words) -> tuple[Message, ...]:
 def _convened(outcome: Outcome, event: Event, words: Words) -> list[Message]:
     case, course = outcome.case, outcome.case.course
     names = [party.name for party in course.parties]
-    text = convene_text(
-        case,
-        words,
-        parties=names,
-        time=course.coordination_at,
-        location=course.location,
-        mode=course.mode,
-    )
+    meeting = Meeting(course.coordination_at, course.location or "", course.mode or "", names)
+    text = notice(matter_of(case, words), meeting, words)
     return [
         Message(
             key=f"{case.no}|{event.seq}|{name}",
@@ -62,7 +56,7 @@ def _refused_late(outcome: Outcome, event: Event) -> list[Message]:
             case=case.no,
             channel=MANUAL,
             recipient="street_centre",
-            text=late_refusal_text(case),
+            text=late_refusal(case),
             created_at=event.recorded_at,
         )
     ]

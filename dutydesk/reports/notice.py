@@ -1,43 +1,69 @@
-"""The message that calls the parties together: matter, time, place, ready to paste (A-32)."""
+"""The ready texts that leave the desk: short, with time and place, numbers covered (A-32)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple, Protocol
 
 from dutydesk.i18n import _, listed
 from dutydesk.text import mask_numbers, one_line
-from dutydesk.views.card_rows import CaseCard
 from dutydesk.views.labels import Words
 from dutydesk.workflow.cases.model import Case
 from dutydesk.workflow.time.zone import to_local
 
 
+class Subject(Protocol):
+    """What a notice says of a case; a case's card is one."""
+
+    @property
+    def tail(self) -> str: ...
+    @property
+    def difficulty_label(self) -> str | None: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def description(self) -> str: ...
+
+
+class Matter(NamedTuple):
+    """The subject of a notice where no card is at hand."""
+
+    tail: str
+    difficulty_label: str | None
+    place: str
+    description: str
+
+
+def matter_of(case: Case, words: Words) -> Matter:
+    """What a notice says of this case."""
+    difficulty = words.choice("difficulty", case.course.difficulty) or None
+    return Matter(case.no[-4:], difficulty, case.place, case.description)
+
+
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """When, where, how and with whom a coordination takes place."""
+    """When, where, how and with whom a coordination takes place; `at` None while it is open."""
 
-    at: datetime
+    at: datetime | None
     location: str
     mode: str
     parties: Sequence[str]
 
 
-def notice(card: CaseCard, meeting: Meeting, words: Words, *, drill: bool = False) -> str:
+def notice(matter: Subject, meeting: Meeting, words: Words, *, drill: bool = False) -> str:
     """The text of the push (X-5.2.3.3): case information, coordination time and place.
 
     Numbers in free texts are covered and the caller is left out (X-3.2.6); a drill says so.
     """
-    local = to_local(meeting.at)
-    no, level = card.tail, card.difficulty_label or ""
+    time = "…" if meeting.at is None else f"{to_local(meeting.at):%m-%d %H:%M}"
+    no, level = matter.tail, matter.difficulty_label or ""
     lines = [
         _("【城运协调】{no} {level}案件").format(no=no, level=level),
-        _("地点：{place}").format(place=_said(card.place)),
-        _("事由：{description}").format(description=_said(card.description)),
-        _("协调时间：{time}（{mode}）").format(
-            time=f"{local:%m-%d %H:%M}", mode=words.choice("mode", meeting.mode)
-        ),
+        _("地点：{place}").format(place=_said(matter.place)),
+        _("事由：{description}").format(description=_said(matter.description)),
+        _("协调时间：{time}（{mode}）").format(time=time, mode=words.choice("mode", meeting.mode)),
         _("协调地点：{location}").format(location=_said(meeting.location)),
         _("参加：{parties}").format(parties=listed(_said(name) for name in meeting.parties)),
         _("请按时到场并确认响应；来不了请立即回电。"),
@@ -61,3 +87,8 @@ def write_back(case: Case, words: Words) -> str:
         _("办理结果：{result}").format(result=mask_numbers(case.course.report or "")),
     ]
     return "\n".join(lines)
+
+
+def late_refusal(case: Case) -> str:
+    """What the street centre is told when a refusal was fed back late (X-5.2.1.3)."""
+    return _("{no} 不予受理的反馈已超过 1 个自然日").format(no=case.no)
