@@ -92,6 +92,11 @@ class Gateway:
         return self._opened.clock.now()
 
     @property
+    def where(self) -> str:
+        """The file or address of the store, without its password."""
+        return self._opened.store.where
+
+    @property
     def monotonic(self) -> float:
         """Seconds that never run backwards, by the desk's clock."""
         return self._opened.clock.monotonic()

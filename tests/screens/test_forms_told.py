@@ -180,3 +180,20 @@ def test_what_is_half_typed_is_kept_when_the_desk_is_left_in_the_same_moment(
 
     play(scene, drafts=file)
     assert "半句话" in file.read_text(encoding="utf-8")
+
+
+def test_a_new_case_is_selected_and_an_empty_desk_says_how_the_first_one_comes() -> None:
+    async def scene(desk: Stage) -> None:
+        assert desk.sees("没有案件   + 登记或粘贴   i 导入文件   → 点名   ? 帮助")
+        assert desk.sees("记录存在 ")
+        desk.register()
+        await desk.press("plus")
+        await desk.type("仓场路3号")
+        desk.screen.sheet.rows["description"].entry.text = "占道经营"
+        await desk.settle()
+        await desk.press("enter")
+        await desk.settle()
+        assert desk.app.desk.queue.selected is not None
+        assert desk.app.desk.queue.selected.endswith("0002")
+
+    play(scene)

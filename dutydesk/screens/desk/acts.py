@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from textual import events
 from textual.screen import Screen
 
@@ -35,6 +37,7 @@ class DeskActs(Screen[None]):
         self.card: CaseCard | None = None
         self.filters = Filters()
         self._wanted: tuple[str, str] | None = None
+        self._goto: tuple[str, datetime] | None = None
         self._typed = ""
 
     @property
@@ -84,6 +87,17 @@ class DeskActs(Screen[None]):
             self.say(_("没有该我办的案件"), "dim")
         else:
             self.queue.next_mine()
+
+    def go_to(self, no: str) -> None:
+        """Select a case that is new to the queue, once the board that holds it has been read."""
+        self._goto = no, self.gateway.now
+        self.reread()
+
+    def arrive(self, board: Board) -> None:
+        """Select the case that was asked for, unless this board is from before."""
+        if self._goto is not None and board.read_at >= self._goto[1]:
+            (no, _asked), self._goto = self._goto, None
+            self.queue.select(no)
 
     # Acts of the selected case.
 

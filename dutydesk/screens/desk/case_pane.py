@@ -21,6 +21,7 @@ class CaseRows(Painted):
         self._words: Words | None = None
         self._now: datetime | None = None
         self.instead: list[Line] | None = None
+        self.hint: list[Line] = []
 
     def show(self, card: CaseCard | None, words: Words, now: datetime) -> None:
         """Show this card, or that none is selected."""
@@ -37,6 +38,8 @@ class CaseRows(Painted):
         if self.instead is not None:
             return self.instead
         if self._card is None or self._words is None or self._now is None:
+            if self.hint:
+                return [row(width, line) for line in self.hint[:height]]
             return [row(width, [blank(1), Span(_("没有选中的案件"), "faint")])]
         return self.made(self._card, self._words, self._now, width, height)
 

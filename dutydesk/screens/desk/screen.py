@@ -14,6 +14,7 @@ from dutydesk.screens.desk.acts import DeskActs
 from dutydesk.screens.desk.board import Board, read_board, turned
 from dutydesk.screens.desk.case_pane import CaseRows, TrailRows
 from dutydesk.screens.desk.duty_panel import DutyRows
+from dutydesk.screens.desk.first_start import first_lines
 from dutydesk.screens.desk.header import Head, Header
 from dutydesk.screens.desk.layouts import layout
 from dutydesk.screens.desk.side_lists import PromiseList, SoonRows
@@ -22,6 +23,7 @@ from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.keys import plan, twins
 from dutydesk.screens.parts.alarm_line import AlarmLine
 from dutydesk.screens.parts.key_line import KeyLine
+from dutydesk.screens.parts.paint import Line
 from dutydesk.screens.parts.painted import Rule, Wall
 from dutydesk.screens.parts.queue import QueueView
 from dutydesk.screens.parts.shell import shell
@@ -171,12 +173,23 @@ class DeskScreen(DeskActs):
         if shell(self).holder_role != self._holder:
             self._use(shell(self).holder_role)
         self.queue.show(board.parts, now)
+        self.arrive(board)
+        self.query_one("#case", CaseRows).hint = first = self.first_words(board)
+        self.query_one(TrailRows).hint = [()] if first else []
         self.duty.show(board.duty)
         self.roll_strip()
         self.query_one(SoonRows).show(board.rows, self.gateway.words, now)
         self.query_one(PromiseList).show(board.promises, self.gateway.words, now)
         self.show_head()
         self.ask_card()
+
+    def first_words(self, board: Board) -> list[Line]:
+        """What stands where a case would, while there is none."""
+        gateway = self.gateway
+        if board.rows or board.narrowed:
+            return []
+        place = gateway.context.places.area(gateway.context.area)
+        return first_lines(place.name if place else "", gateway.operator, gateway.where)
 
     def on_queue_view_selected(self, event: QueueView.Selected) -> None:
         """Another case is selected: its card is asked for once the selection rests."""

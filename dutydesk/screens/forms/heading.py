@@ -10,6 +10,8 @@ from dutydesk.screens.parts.paint import Line, Span, blank, free, row, rule
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.workflow.time.zone import to_local
 
+NARROW = 56
+
 
 class Heading(Painted):
     """Act, case and matter; the clock that the act stops runs on."""
@@ -50,7 +52,9 @@ class Heading(Painted):
                 blank(2),
                 Span(_("代{role}").format(role=scene.words.role(scene.behalf)), "amber"),
             ]
-        head = row(width, left, self._clock())
+        clock = self._clock()
+        # On the narrowest terminals what remains alone: the number of the case must stay.
+        head = row(width, left, clock if width >= NARROW else clock[1:2])
         if card is None:
             return [head, rule(width)]
         what = free(f"{card.place}  {card.description}")

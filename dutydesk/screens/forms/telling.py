@@ -47,6 +47,8 @@ def leave(form: Dialog, filed: Filed | None) -> None:
     app = shell(form)
     form.dismiss(filed)
     if filed is not None and filed.done:
+        if filed.verb == "register" and filed.case_no:
+            app.desk.go_to(filed.case_no)
         form.app.call_later(app.say, *told(filed, form.gateway.words, form.gateway.now))
 
 
