@@ -76,6 +76,10 @@ class AlarmCounts(NamedTuple):
     seen: int
 
 
+AHEAD = 10
+"""Of so many rows the ladder's next step is looked up: the line says it of the first only."""
+
+
 class AlarmWords(NamedTuple):
     """An alarm in three short texts; `told` and `next` may be empty."""
 
@@ -101,7 +105,9 @@ class LiveAlarms:
         )
         ahead = _Ahead(reading, context)
         shorts = grid_shorts(context.places)
-        return tuple(_row(row, shorts, ahead) for row in found)
+        return tuple(
+            _row(row, shorts, ahead if place < AHEAD else None) for place, row in enumerate(found)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +139,7 @@ class _Ahead:
         self._reading = reading
         self._context = context
         self._cases: dict[str, tuple[Case, Rules] | None] = {}
+        self._rules: dict[str, Rules] = {}
 
     def step(self, no: str | None, clock_id: int | None, planned_ms: int) -> tuple[Any, ...]:
         """The moment in milliseconds and the roles of the step after this one."""
@@ -152,24 +159,28 @@ class _Ahead:
         return None, ()
 
     def _case(self, no: str) -> tuple[Case, Rules] | None:
-        from dutydesk.views.stored import load_case, load_duty  # slow import
+        from dutydesk.views.stored import load_case  # slow import
 
         if no not in self._cases:
-            case, context = load_case(self._reading, no), self._context
-            if case is None:
-                self._cases[no] = None
-            else:
-                state = load_duty(self._reading, case.area)
-                duty = context.duty(state, self._reading.now)
-                rules = Rules(context.procedure, context.places, context.hours, duty)
-                self._cases[no] = case, rules
+            case = load_case(self._reading, no)
+            self._cases[no] = None if case is None else (case, self._of(case.area))
         return self._cases[no]
 
+    def _of(self, area: str) -> Rules:
+        """The rules' view of an area, put together once for all its alarms."""
+        from dutydesk.views.stored import load_duty  # slow import
 
-def _row(row: Sequence[Any], shorts: dict[str, str], ahead: _Ahead) -> AlarmRow:
+        if area not in self._rules:
+            context = self._context
+            duty = context.duty(load_duty(self._reading, area), self._reading.now)
+            self._rules[area] = Rules(context.procedure, context.places, context.hours, duty)
+        return self._rules[area]
+
+
+def _row(row: Sequence[Any], shorts: dict[str, str], ahead: _Ahead | None) -> AlarmRow:
     (key, area, case, clock, clock_id, party, light, rung, to, rings, reason, silence) = row[:12]
     (planned_at, raised_at, late, acked_at, acked_by, cases, state, grid, place) = row[12:21]
-    next_at, next_to = ahead.step(case, clock_id, planned_at)
+    next_at, next_to = ahead.step(case, clock_id, planned_at) if ahead else (None, ())
     return AlarmRow(
         key, area, case, clock, party, light, rung, tuple(json.loads(to)), bool(rings), reason,
         silence, planned_at, raised_at, bool(late), acked_at, acked_by,
