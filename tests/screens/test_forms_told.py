@@ -197,3 +197,18 @@ def test_a_new_case_is_selected_and_an_empty_desk_says_how_the_first_one_comes()
         assert desk.app.desk.queue.selected.endswith("0002")
 
     play(scene)
+
+
+def test_what_failed_is_the_reason_of_a_rework_until_somebody_says_more() -> None:
+    async def scene(desk: Stage) -> None:
+        no = desk.register()
+        desk.act("accept", no, **{"as": "community"}, grid="嘉乐", category="街面秩序")
+        desk.act("dispatch", no, station="嘉乐", due=desk.clock.now().replace(hour=23))
+        desk.act("file_result", no, party="嘉乐社区网格", text="已清运")
+        await desk.open("return_for_rework", no)
+        await desk.type("照片不清")
+        await desk.press("enter")
+        assert desk.form == "DeskScreen"
+        assert desk.card(no).events[-1].line.endswith("：照片不清")
+
+    play(scene)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from dutydesk.i18n import _
+from dutydesk.i18n import _, listed
 from dutydesk.reports.evaluation import evaluation
 from dutydesk.screens.forms.scene import Scene, Values
 from dutydesk.views.labels import N_
@@ -193,7 +193,11 @@ def _rework(scene: Scene, given: Values) -> Defaults:
     assert card is not None
     failed = [scene.words.choice("checks", name) for name, said in card.checks if said == "fail"]
     lead = card.lead or (card.parties[0].name if card.parties else card.station)
-    return {"party": lead, "limit": _(LIMIT), "items": failed or None}
+    items = given.get("items") or failed
+    named = items if isinstance(items, (list, tuple)) else [items] if items else []
+    # What failed is the reason, unless somebody says more: nobody types it twice.
+    said = listed(str(item) for item in named) or None
+    return {"party": lead, "limit": _(LIMIT), "items": failed or None, "reason": said}
 
 
 def _submit(scene: Scene, given: Values) -> Defaults:
