@@ -25,6 +25,8 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """One call of the command line; gives its exit code and raises nothing."""
     speak_utf8()
+    # Looking through every installed package for plugins of pydantic costs a start ten milliseconds.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     if asks_version(arguments):
         print(f"dutydesk {__version__}")
         return 0

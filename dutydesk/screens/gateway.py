@@ -221,8 +221,9 @@ class Gateway:
     def _looked(self, desk: Desk) -> messages.Pulse:
         alarms: tuple[Any, ...] = ()
         mark = desk.change_mark()
-        moved = mark != self._mark
-        if moved:
+        # The first look follows no reading: what is shown first is read after it.
+        moved = self._mark is not None and mark != self._mark
+        if mark != self._mark:
             self._next_due_at = desk.next_due_at()
         due = self._next_due_at
         if self._sweep_every_pulse and due is not None and desk.now() >= due:
