@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from datetime import timedelta
 from statistics import median
@@ -9,6 +10,7 @@ from statistics import median
 from benchmarks import world
 from benchmarks.figures import Figure, Scale, quiet, taking
 from benchmarks.recording import recorded, replay
+from dutydesk.desk import Desk
 from dutydesk.workflow.cases.acts import Act
 
 ROAD: tuple[tuple[str, dict[str, object]], ...] = (
@@ -48,12 +50,7 @@ def run(scale: Scale) -> list[Figure]:
                 no = both(world.register(700_000_000 + number, at))
                 for verb, fields in ROAD:
                     both(world.act(verb, no, at, **fields))
-            tables = ("case_row", "clock_run", "event")
-            with desk.store.reading() as own:
-                for table in tables:
-                    asked = f"SELECT * FROM {table} ORDER BY 1, 2"
-                    ones = [tuple(row) for row in own.exec_driver_sql(asked)]
-                    assert ones == store.execute(asked).fetchall()
+            _same_rows(desk, store)
     return [
         Figure(
             name="act",
@@ -65,3 +62,12 @@ def run(scale: Scale) -> list[Figure]:
             note="register, accept, dispatch, note: a fourth each",
         )
     ]
+
+
+def _same_rows(desk: Desk, store: sqlite3.Connection) -> None:
+    """Fails where the two stores do not hold the very same rows."""
+    with desk.store.reading() as own:
+        for table in ("case_row", "clock_run", "event"):
+            asked = f"SELECT * FROM {table} ORDER BY 1, 2"
+            ones = [tuple(row) for row in own.exec_driver_sql(asked)]
+            assert ones == store.execute(asked).fetchall()

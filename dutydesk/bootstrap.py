@@ -15,7 +15,7 @@ from dutydesk.config.places import load_places
 from dutydesk.config.roster import roster_of
 from dutydesk.config.settings import Settings, data_folder
 from dutydesk.desk import Desk
-from dutydesk.desk.attachments import Keeper
+from dutydesk.desk.attachments import AttachmentFolder
 from dutydesk.desk.ground import Ground
 from dutydesk.desk.plan import FullPlan
 from dutydesk.errors import BadInput
@@ -37,7 +37,8 @@ def open_desk(settings: Settings, *, clock: Clock | None = None, create: bool = 
     """
     clock = clock or SystemClock()
     store = Store.open(database_url(settings), create=create)
-    return Desk(store, clock, ground_of(settings), Keeper(files_folder(store.path)))
+    files = AttachmentFolder(files_folder(store.path))
+    return Desk(store, clock, ground_of(settings), files)
 
 
 def ground_of(settings: Settings) -> Ground:

@@ -18,7 +18,7 @@ CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Keeper:
+class AttachmentFolder:
     """Keeps copies of files in a folder, each under its own SHA-256."""
 
     folder: Path

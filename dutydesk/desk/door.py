@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dutydesk.clock import Clock
 from dutydesk.desk.acting import Acting, UnknownCase
 from dutydesk.desk.answers import Done, Swept
-from dutydesk.desk.attachments import Keeper
+from dutydesk.desk.attachments import AttachmentFolder
 from dutydesk.desk.ground import Ground
 from dutydesk.desk.sweeping import Rung, next_leaving, sweep_cases, sweep_leaving
 from dutydesk.errors import BadInput, Refused
@@ -40,7 +40,7 @@ class Desk:
     """One area's desk over a store; sync, for one thread at a time."""
 
     def __init__(
-        self, store: Store, clock: Clock, ground: Ground, files: Keeper | None = None
+        self, store: Store, clock: Clock, ground: Ground, files: AttachmentFolder | None = None
     ) -> None:
         self.store = store
         self.clock = clock

@@ -47,8 +47,7 @@ def inspect(
     moment = to_local(at) if at is not None else now
     said = (verdict or "").strip()
     _complete(by, said, bool(case) or none_open)
-    where = _grid(desk, grid)
-    code = _reason(reason)
+    where, code = _grid(desk, grid), _reason(reason)
     if moment > now:
         raise Refused("time_order", {"field": "at", "value": moment, "latest": now}, CLAUSE)
     with desk.store.unit() as unit:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from dutydesk.desk.ground import Ground
 from dutydesk.storage import Unit
 from dutydesk.workflow.alarms.model import Alarm, AlarmReason, Silence
-from dutydesk.workflow.alarms.raising import due_alarms
+from dutydesk.workflow.alarms.raising import LATE, due_alarms
 from dutydesk.workflow.cases.facets import Facets
 from dutydesk.workflow.cases.model import Case
 from dutydesk.workflow.cases.summary import facets
@@ -96,7 +96,7 @@ def sweep_leaving(unit: Unit, ground: Ground, now: datetime) -> list[Alarm]:
         silence=None,
         planned_at=planned_at,
         raised_at=now,
-        late=now - planned_at > timedelta(minutes=2),
+        late=now - planned_at > LATE,
         cases=cases,
     )
     return unit.raise_alarms([alarm])

@@ -15,8 +15,8 @@ from dutydesk.screens import messages
 from dutydesk.screens.command.line import point
 from dutydesk.screens.forms.choices import Choices
 from dutydesk.screens.forms.entry import Confirm, Edited, Entry, Step, take
+from dutydesk.screens.forms.label import Label
 from dutydesk.screens.forms.options import Option, option
-from dutydesk.screens.forms.rows import Label
 from dutydesk.screens.forms.saying import Saying
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.handover_sheet import Sheet, Standing, stand

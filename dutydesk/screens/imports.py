@@ -16,7 +16,7 @@ from dutydesk.screens import import_lines, messages
 from dutydesk.screens.command.line import Lines, point
 from dutydesk.screens.command.listing import Listing
 from dutydesk.screens.forms.entry import Confirm, Step
-from dutydesk.screens.forms.rows import Label
+from dutydesk.screens.forms.label import Label
 from dutydesk.screens.forms.saying import Saying
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.import_lines import Item

@@ -77,16 +77,7 @@ def card(
         difficulty_label=words.choice("difficulty", course.difficulty) or None,
         caller_name=mask_name(case.caller.name or ""),
         caller_phone=mask_phone(case.caller.phone or ""),
-        lead=course.lead,
-        basis=course.basis,
-        station=course.station,
-        coordination_at=course.coordination_at,
-        location=course.location,
-        mode=course.mode,
-        report=course.report,
-        checks=course.checks,
-        check_notes=course.check_notes,
-        proposals=course.proposals,
+        **{name: getattr(course, name) for name in _SAME_COURSE},
         clocks=clocks,
         parties=tuple(_party(case, p, words) for p in course.parties),
         events=tuple(events),
@@ -104,20 +95,18 @@ def card(
 _SAME = (
     *("no", "external_no", "channel", "state", "urgent", "area", "grid", "category", "place"),
     *("kind", "discovered_by", "cross_level", "cross_domain", "cross_grids"),
-    *(
-        "legacy",
-        "pain_points",
-        "key_work",
-        "issuer",
-        "marks",
-        "urged",
-        "received_at",
-        "reported_at",
-    ),
+    *("legacy", "pain_points", "key_work", "issuer", "marks", "urged"),
+    *("received_at", "reported_at"),
     *("occurred_at", "upstream_due", "closed_at", "since_at", "holder", "run", "version"),
     *("merged_into", "linked", "satisfaction"),
 )
 """The fields that a card has from the case as they are."""
+
+_SAME_COURSE = (
+    *("lead", "basis", "station", "coordination_at", "location", "mode", "report"),
+    *("checks", "check_notes", "proposals"),
+)
+"""Those that it has from the case's course."""
 
 
 def _plain(case: Case) -> dict[str, Any]:

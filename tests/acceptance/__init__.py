@@ -1,0 +1,1 @@
+"""Whole days, drills and bad input, as they come from outside."""

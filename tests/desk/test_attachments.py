@@ -11,7 +11,7 @@ import pytest
 from dutydesk.bootstrap import memory_desk
 from dutydesk.clock import ManualClock
 from dutydesk.desk import Desk
-from dutydesk.desk.attachments import Keeper
+from dutydesk.desk.attachments import AttachmentFolder
 from dutydesk.intake.dropped import source
 from dutydesk.workflow.cases.acts import Act
 from dutydesk.workflow.cases.model import Actor, Attachment, Case
@@ -23,7 +23,7 @@ START = parse_instant("2026-11-23T09:00")
 def at_station(folder: Path) -> tuple[Desk, ManualClock, Case]:
     clock = ManualClock(START)
     desk = memory_desk(clock)
-    desk.files = Keeper(folder)
+    desk.files = AttachmentFolder(folder)
     fields = {"channel": "walk_in", "place": "嘉乐路", "description": "垃圾", "grid": "嘉乐"}
     case = done(desk, clock, None, "register", **fields, category="暴露垃圾")
     done(desk, clock, case.no, "accept", **{"as": "community", "grid": "嘉乐"})

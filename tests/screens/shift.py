@@ -108,58 +108,74 @@ def mid_shift(cases: int = 24, clock: ManualClock | None = None) -> Shift:
 
 
 def _play(shift: Shift, n: int, spread: int) -> None:
-    before = lambda minutes: NOW - timedelta(minutes=minutes)  # noqa: E731
+    """One case of the twelve kinds that a full desk has."""
     kind = n % 12
-    if kind == 0:  # urgent, to convene, overdue
-        no = shift.case(n, 14)
-        shift.linkage(no, 12.2, "urgent", ["城管何勇", "公安沈立"])
-        shift.act(before(11), "record_instruction", no,
-                  giver="deputy_head", text="先稳人，后议位", channel="phone")  # fmt: skip
-    elif kind == 1:  # urgent, to convene, yellow, one call missing
-        no = shift.case(n, 9)
-        shift.linkage(no, 8.2, "urgent", ["城管何勇", "公安沈立"])
-        shift.act(before(6.5), "record_instruction", no,
-                  giver="deputy_head", text="先稳人", channel="phone")  # fmt: skip
-        shift.act(before(5), "report_to_head", no, channel="phone", outcome="已通")
-        shift.act(
-            before(3),
-            "call",
-            no,
-            party="公安沈立",
-            outcome="reached",
-            said="出警两人",
-            promised_at=NOW + timedelta(minutes=33),
-        )
-    elif kind == 2:  # to dispatch
-        no = shift.case(n, 80 - spread)
-        shift.act(before(62 - spread * 4), "accept", no,
-                  **{"as": "community"}, grid=GRIDS[n % 5])  # fmt: skip
-    elif kind in (3, 4):  # to accept
+    if kind in (3, 4):  # to accept
         shift.case(n, 20 + spread * 90)
-    elif kind == 5:  # complex, to convene, no instruction
+    elif kind in (2, 7, 8, 9, 10):
+        _community(shift, n, spread, kind)
+    elif kind in (0, 1):
+        _urgent(shift, n, kind)
+    else:
+        _linkage(shift, n, spread, kind)
+
+
+def _before(minutes: float) -> datetime:
+    return NOW - timedelta(minutes=minutes)
+
+
+def _urgent(shift: Shift, n: int, kind: int) -> None:
+    """To convene: overdue, or yellow with one call missing."""
+    parties = ["城管何勇", "公安沈立"]
+    told = {"giver": "deputy_head", "channel": "phone"}
+    if kind == 0:
+        no = shift.case(n, 14)
+        shift.linkage(no, 12.2, "urgent", parties)
+        shift.act(_before(11), "record_instruction", no, text="先稳人，后议位", **told)
+        return
+    no = shift.case(n, 9)
+    shift.linkage(no, 8.2, "urgent", parties)
+    shift.act(_before(6.5), "record_instruction", no, text="先稳人", **told)
+    shift.act(_before(5), "report_to_head", no, channel="phone", outcome="已通")
+    promised = {"said": "出警两人", "promised_at": NOW + timedelta(minutes=33)}
+    shift.act(_before(3), "call", no, party="公安沈立", outcome="reached", **promised)
+
+
+def _community(shift: Shift, n: int, spread: int, kind: int) -> None:
+    """To dispatch, at the station, or to close."""
+    grid = GRIDS[n % 5]
+    accepted = {"as": "community", "grid": grid}
+    if kind == 2:
+        no = shift.case(n, 80 - spread)
+        shift.act(_before(62 - spread * 4), "accept", no, **accepted)
+    elif kind == 10:
+        no = shift.case(n, 1400)
+        shift.act(_before(1390), "accept", no, **accepted)
+        shift.act(_before(1380), "dispatch", no, station=grid, due=NOW + timedelta(hours=4))
+        done_at = _before(1300 - spread * 60)
+        shift.act(done_at, "file_result", no, text="已修复，照片附后", completed_at=done_at)
+    else:
+        no = shift.case(n, 300 + spread * 30)
+        shift.act(_before(290), "accept", no, **accepted)
+        due = NOW + timedelta(minutes=28 + spread * 300)
+        shift.act(_before(270), "dispatch", no, station=grid, due=due)
+
+
+def _linkage(shift: Shift, n: int, spread: int, kind: int) -> None:
+    """Complex without instruction, awaiting response, or at the head."""
+    if kind == 5:
         no = shift.case(n, 40)
         shift.linkage(no, 13.5 - spread * 0.3, "complex", ["市场监管方宁", "城管何勇"])
-    elif kind == 6:  # awaiting response
-        no = shift.case(n, 60)
-        shift.linkage(no, 50, "simple", ["城管何勇", "居委王姐"])
-        shift.act(before(45), "convene", no, parties=["城管何勇", "居委王姐"],
+    elif kind == 6:
+        no, parties = shift.case(n, 60), ["城管何勇", "居委王姐"]
+        shift.linkage(no, 50, "simple", parties)
+        shift.act(_before(45), "convene", no, parties=parties,
                   time=NOW + timedelta(minutes=32 - spread), location="迎园路口",
                   mode="offline")  # fmt: skip
-    elif kind in (7, 8, 9):  # at station
-        no = shift.case(n, 300 + spread * 30)
-        shift.act(before(290), "accept", no, **{"as": "community"}, grid=GRIDS[n % 5])
-        shift.act(before(270), "dispatch", no, station=GRIDS[n % 5],
-                  due=NOW + timedelta(minutes=28 + spread * 300))  # fmt: skip
-    elif kind == 10:  # to close
-        no = shift.case(n, 1400)
-        shift.act(before(1390), "accept", no, **{"as": "community"}, grid=GRIDS[n % 5])
-        shift.act(before(1380), "dispatch", no, station=GRIDS[n % 5], due=NOW + timedelta(hours=4))
-        shift.act(before(1300 - spread * 60), "file_result", no, text="已修复，照片附后",
-                  completed_at=before(1300 - spread * 60))  # fmt: skip
-    else:  # at the head
+    else:
         no = shift.case(n, 400)
         shift.linkage(no, 390, "simple", ["城管何勇", "公安沈立"])
-        shift.act(before(385), "submit_to_head", no, behalf="deputy_head", reason="poor_response")
+        shift.act(_before(385), "submit_to_head", no, behalf="deputy_head", reason="poor_response")
 
 
 def _promises(shift: Shift) -> None:

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from dutydesk.screens.forms.entry import Confirm, Step, step_of, take
-from dutydesk.screens.forms.rows import Label
+from dutydesk.screens.forms.label import Label
 from dutydesk.screens.keys import narrow
 from dutydesk.screens.parts.inputs import CInput
 from dutydesk.screens.parts.shell import shell

@@ -46,18 +46,7 @@ def alarm_line(
         return row(width, [blank(1), Span("·", "faint"), Span(" " + _("无告警"), "faint")])
     first = alarms[0]
     unseen = max(unseen, sum(1 for alarm in alarms if alarm.unseen))
-    what = worded(first, now_ms, words, holder_role).what
-    sign = lamp(first.light)
-    ink = sign.ink.rstrip("!")
-    head, _blank, rest = what.partition(" ")
-    left = [
-        blank(1),
-        Span(sign.text, ink + ("!~" if flash and first.unseen else "!")),
-        blank(1),
-        free(head, ink + "!"),
-        blank(1),
-        free(rest, "ink"),
-    ]
+    left = _first(first, worded(first, now_ms, words, holder_role).what, flash)
     more: list[Span] = []
     if unseen > 1:
         more = [Span(_(" · 还有 {count} 条").format(count=unseen - 1), "dim")]
@@ -71,6 +60,15 @@ def alarm_line(
     return row(
         width, [*left, *_later(first, now_ms, words, holder_role, room - length(left))], right
     )
+
+
+def _first(alarm: AlarmRow, what: str, flash: bool) -> list[Span]:
+    """The light, and what it says; the light turns over while nobody has seen it."""
+    sign = lamp(alarm.light)
+    ink = sign.ink.rstrip("!")
+    head, _blank, rest = what.partition(" ")
+    light = Span(sign.text, ink + ("!~" if flash and alarm.unseen else "!"))
+    return [blank(1), light, blank(1), free(head, ink + "!"), blank(1), free(rest, "ink")]
 
 
 def _later(alarm: AlarmRow, now_ms: int, words: Words, holder_role: str, room: int) -> list[Span]:

@@ -12,6 +12,7 @@ from dutydesk.workflow.cases.model import Case, Clock
 from dutydesk.workflow.context import Context
 
 LATE = timedelta(minutes=2)
+"""An alarm that is raised so long after its moment is on the record as late."""
 
 
 def due_alarms(case: Case, now: datetime, context: Context) -> tuple[Case, tuple[Alarm, ...]]:

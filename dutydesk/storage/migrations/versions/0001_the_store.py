@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy import Column, String
 
+from dutydesk.storage.migrations import beside
 from dutydesk.storage.types import Instant, JsonText, RowId
 
 revision = "0001"
@@ -23,36 +24,23 @@ SEARCH = (
 
 def upgrade() -> None:
     for make in (
-        _act_key,
+        beside.act_key,
         _alarm,
-        _batch,
+        beside.batch,
         _case_row,
-        _duty_state,
+        beside.duty_state,
         _event,
-        _inspection,
-        _lease,
-        _meta,
-        _outbox,
-        _personal,
-        _tally,
-        _batch_row,
+        beside.inspection,
+        beside.lease,
+        beside.meta,
+        beside.outbox,
+        beside.personal,
+        beside.tally,
+        beside.batch_row,
         _clock_run,
-        _returned,
+        beside.returned,
     ):
         make()
-
-
-def _act_key() -> None:
-    op.create_table(
-        "act_key",
-        Column("key", String(), nullable=False),
-        Column("verb", String(), nullable=False),
-        Column("case_no", String(), nullable=True),
-        Column("digest", String(), nullable=False),
-        Column("first_event", RowId(), nullable=False),
-        Column("last_event", RowId(), nullable=False),
-        sa.PrimaryKeyConstraint("key", name=op.f("pk_act_key")),
-    )
 
 
 def _alarm() -> None:
@@ -83,7 +71,6 @@ def _alarm() -> None:
         "ix_alarm_live",
         "alarm",
         ["case_no"],
-        unique=False,
         sqlite_where=sa.text("ended_at IS NULL"),
         postgresql_where=sa.text("ended_at IS NULL"),
     )
@@ -95,29 +82,6 @@ def _alarm() -> None:
         unique=False,
         sqlite_where=sa.text("acked_at IS NULL AND ended_at IS NULL"),
         postgresql_where=sa.text("acked_at IS NULL AND ended_at IS NULL"),
-    )
-
-
-def _batch() -> None:
-    op.create_table(
-        "batch",
-        Column("id", String(), nullable=False),
-        Column("kind", String(), nullable=False),
-        Column("area", String(), nullable=False),
-        Column("file", String(), nullable=False),
-        Column("digest", String(), nullable=True),
-        Column("layout", String(), nullable=True),
-        Column("channel", String(), nullable=True),
-        Column("at", Instant(), nullable=False),
-        Column("by", String(), nullable=False),
-        Column("rows", sa.Integer(), nullable=False),
-        Column("new", sa.Integer(), nullable=False),
-        Column("changed", sa.Integer(), nullable=False),
-        Column("unchanged", sa.Integer(), nullable=False),
-        Column("rejected", sa.Integer(), nullable=False),
-        Column("undone_at", Instant(), nullable=True),
-        Column("detail", JsonText(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_batch")),
     )
 
 
@@ -226,17 +190,6 @@ def _case_row() -> None:
         op.execute(SEARCH)
 
 
-def _duty_state() -> None:
-    op.create_table(
-        "duty_state",
-        Column("area", String(), nullable=False),
-        Column("holder", String(), nullable=False),
-        Column("version", sa.Integer(), nullable=False),
-        Column("facts", JsonText(), nullable=False),
-        sa.PrimaryKeyConstraint("area", name=op.f("pk_duty_state")),
-    )
-
-
 def _event() -> None:
     op.create_table(
         "event",
@@ -264,110 +217,6 @@ def _event() -> None:
     op.create_index("ix_event_case_no_id", "event", ["case_no", "id"], unique=False)
 
 
-def _inspection() -> None:
-    op.create_table(
-        "inspection",
-        Column("id", RowId(), autoincrement=False, nullable=False),
-        Column("area", String(), nullable=False),
-        Column("grid", String(), nullable=False),
-        Column("at", Instant(), nullable=False),
-        Column("recorded_at", Instant(), nullable=False),
-        Column("by", String(), nullable=False),
-        Column("place", String(), nullable=True),
-        Column("case_no", String(), nullable=True),
-        Column("none_open", sa.Boolean(), nullable=False),
-        Column("reason", String(), nullable=True),
-        Column("verdict", String(), nullable=False),
-        Column("note", String(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_inspection")),
-    )
-    op.create_index("ix_inspection_area_at", "inspection", ["area", "at"], unique=False)
-
-
-def _lease() -> None:
-    op.create_table(
-        "lease",
-        Column("name", String(), nullable=False),
-        Column("holder", String(), nullable=False),
-        Column("until_at", Instant(), nullable=False),
-        sa.PrimaryKeyConstraint("name", name=op.f("pk_lease")),
-    )
-
-
-def _meta() -> None:
-    op.create_table(
-        "meta",
-        Column("name", String(), nullable=False),
-        Column("value", String(), nullable=False),
-        sa.PrimaryKeyConstraint("name", name=op.f("pk_meta")),
-    )
-
-
-def _outbox() -> None:
-    op.create_table(
-        "outbox",
-        Column("key", String(), nullable=False),
-        Column("area", String(), nullable=False),
-        Column("case_no", String(), nullable=True),
-        Column("channel", String(), nullable=False),
-        Column("recipient", String(), nullable=False),
-        Column("text", String(), nullable=False),
-        Column("state", String(), nullable=False),
-        Column("reason", String(), nullable=True),
-        Column("tries", sa.Integer(), nullable=False),
-        Column("created_at", Instant(), nullable=False),
-        Column("changed_at", Instant(), nullable=False),
-        Column("sent_at", Instant(), nullable=True),
-        Column("confirmed_by", String(), nullable=True),
-        sa.PrimaryKeyConstraint("key", name=op.f("pk_outbox")),
-    )
-    op.create_index("ix_outbox_case_no", "outbox", ["case_no"], unique=False)
-    op.create_index(
-        "ix_outbox_waiting",
-        "outbox",
-        ["created_at", "key"],
-        unique=False,
-        sqlite_where=sa.text("state <> 'SENT'"),
-        postgresql_where=sa.text("state <> 'SENT'"),
-    )
-
-
-def _personal() -> None:
-    op.create_table(
-        "personal",
-        Column("digest", String(), nullable=False),
-        Column("salt", String(), nullable=True),
-        Column("body", JsonText(), nullable=True),
-        Column("erased_at", Instant(), nullable=True),
-        sa.PrimaryKeyConstraint("digest", name=op.f("pk_personal")),
-    )
-
-
-def _tally() -> None:
-    op.create_table(
-        "tally",
-        Column("name", String(), nullable=False),
-        Column("value", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("name", name=op.f("pk_tally")),
-    )
-
-
-def _batch_row() -> None:
-    op.create_table(
-        "batch_row",
-        Column("batch", String(), nullable=False),
-        Column("row", sa.Integer(), autoincrement=False, nullable=False),
-        Column("case_no", String(), nullable=True),
-        Column("external_no", String(), nullable=True),
-        Column("result", String(), nullable=False),
-        Column("detail", JsonText(), nullable=False),
-        Column("looked_at", Instant(), nullable=True),
-        sa.ForeignKeyConstraint(["batch"], ["batch.id"], name=op.f("fk_batch_row_batch_batch")),
-        sa.PrimaryKeyConstraint("batch", "row", name=op.f("pk_batch_row")),
-    )
-    op.create_index("ix_batch_row_case_no", "batch_row", ["case_no"], unique=False)
-
-
 def _clock_run() -> None:
     op.create_table(
         "clock_run",
@@ -389,19 +238,4 @@ def _clock_run() -> None:
             ["case_no"], ["case_row.no"], name=op.f("fk_clock_run_case_no_case_row")
         ),
         sa.PrimaryKeyConstraint("case_no", "id", name=op.f("pk_clock_run")),
-    )
-
-
-def _returned() -> None:
-    op.create_table(
-        "returned",
-        Column("case_no", String(), nullable=False),
-        Column("run", sa.Integer(), autoincrement=False, nullable=False),
-        Column("batch", String(), nullable=False),
-        Column("exported_at", Instant(), nullable=False),
-        sa.ForeignKeyConstraint(["batch"], ["batch.id"], name=op.f("fk_returned_batch_batch")),
-        sa.ForeignKeyConstraint(
-            ["case_no"], ["case_row.no"], name=op.f("fk_returned_case_no_case_row")
-        ),
-        sa.PrimaryKeyConstraint("case_no", "run", name=op.f("pk_returned")),
     )
