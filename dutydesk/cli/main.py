@@ -25,7 +25,7 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """One call of the command line; gives its exit code and raises nothing."""
     speak_utf8()
-    # Looking through every installed package for plugins of pydantic costs a start ten milliseconds.
+    # Looking through every installed package for plugins of pydantic costs a start ten ms.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     if asks_version(arguments):
         print(f"dutydesk {__version__}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from dutydesk.storage.tables import batch, batch_row, returned
 
@@ -119,16 +119,6 @@ def mark_returned(
     if rows:
         connection.execute(returned.insert(), rows)
     return len(rows)
-
-
-def not_looked_at(connection: Connection) -> int:
-    """How many changed rows nobody has looked at yet."""
-    asked = (
-        select(func.count())
-        .select_from(batch_row)
-        .where(batch_row.c.result == "changed", batch_row.c.looked_at.is_(None))
-    )
-    return connection.execute(asked).scalar_one()
 
 
 _FIELDS = (

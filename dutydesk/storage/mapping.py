@@ -126,7 +126,7 @@ def clock_values(case: Case, clock: Clock) -> dict[str, Any]:
 
 
 def _pinned(case: Case) -> bool:
-    """Whether the case stands on top: the urgent track, and an urgent one without a track (A-42)."""
+    """Whether the case stands on top: the urgent track, or urgent without a track (A-42)."""
     track = case.course.track
     return track == URGENT_TRACK or (track is None and case.urgent)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dutydesk.intake.dropped import source
 from dutydesk.i18n import _, listed
+from dutydesk.intake.dropped import source
 from dutydesk.screens.forms.defaults import LIMIT, station_due
 from dutydesk.screens.forms.scene import Scene, Values
 from dutydesk.screens.forms.timerows import spoken

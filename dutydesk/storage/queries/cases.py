@@ -50,14 +50,6 @@ def events_of(connection: Connection, no: str) -> Sequence[Any]:
     return connection.execute(asked).all()
 
 
-def latest_events(connection: Connection, area: str | None, limit: int) -> Sequence[Any]:
-    """The last journal rows of an area (of all with None), the newest first."""
-    asked = select(*EVENT_COLUMNS)
-    if area is not None:
-        asked = asked.where(event.c.area == area)
-    return connection.execute(asked.order_by(event.c.id.desc()).limit(limit)).all()
-
-
 def open_cases(connection: Connection, area: str | None) -> list[Case]:
     """The open cases whole, in the order of the queue."""
     c = case_row.c

@@ -88,11 +88,6 @@ class Limit:
         unit = self.kind.value
         return f"{self.amount} {unit.removesuffix('s') if self.amount == 1 else unit}"
 
-    @property
-    def needs_calendar(self) -> bool:
-        """Whether working days or working hours are counted."""
-        return self.kind in (LimitKind.WORKING_DAYS, LimitKind.WORKING_HOURS)
-
     def __str__(self) -> str:
         return self.text or self.canonical
 
