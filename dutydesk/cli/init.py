@@ -34,6 +34,9 @@ def init(
     from dutydesk.config import settings as reading  # slow import
     from dutydesk.config.database import database_url, shown_url  # slow import
 
+    if lost_store(named()):
+        outlet.say(_("设置已经有了，存储不在：已新建 {store}").format(store=new_store(named())))
+        return
     file = target()
     _known(procedure, area)
     text = _with_database(
@@ -62,16 +65,39 @@ def init(
     outlet.say(_("打开值班台：dutydesk"))
 
 
-def target() -> Path:
-    """Where the settings file goes: as named before the command, else here.
-
-    Raises BadInput where one stands already.
-    """
+def named() -> Path:
+    """The settings file: as named before the command, else here."""
     from dutydesk.config.settings import CONFIG_VARIABLE, FILE_NAME  # slow import
 
-    named = here.given().config or os.environ.get(CONFIG_VARIABLE)
-    file = Path(named) if named else Path(FILE_NAME)
-    file = file.expanduser().absolute()
+    given = here.given().config or os.environ.get(CONFIG_VARIABLE)
+    return (Path(given) if given else Path(FILE_NAME)).expanduser().absolute()
+
+
+def lost_store(file: Path) -> bool:
+    """Whether the settings stand and the store they name, a file, does not."""
+    from dutydesk.bootstrap import store_file  # slow import
+    from dutydesk.config.settings import load_settings  # slow import
+
+    if not file.is_file():
+        return False
+    store = store_file(load_settings(file, here.given().database))
+    return store is not None and not store.exists()
+
+
+def new_store(file: Path) -> Path | None:
+    """Create the store of settings that stand already; gives its file."""
+    from dutydesk.bootstrap import open_desk, store_file  # slow import
+    from dutydesk.config.settings import load_settings  # slow import
+
+    settings = load_settings(file, here.given().database)
+    make_folder(settings)
+    open_desk(settings, create=True).close()
+    return store_file(settings)
+
+
+def target() -> Path:
+    """Where the settings file goes. Raises BadInput where one stands already."""
+    file = named()
     if file.exists() or file.is_symlink():
         raise BadInput(_("设置文件已经有了，不会覆盖；要重新开始，请先把它移开"), file=str(file))
     return file

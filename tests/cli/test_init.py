@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from cli_call import Call
 
+from dutydesk.cli.main import run
 from dutydesk.config.settings import load_settings
 
 
@@ -70,3 +71,16 @@ def test_a_folder_that_is_missing_is_told_and_nothing_is_left(call: Call, tmp_pa
     assert list(tmp_path.iterdir()) == []
     answer = call("--config", "nowhere/dutydesk.toml", "init")
     assert answer.code == 2
+
+
+def test_a_lost_store_is_made_anew_under_settings_that_stand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    store = ["--database", "sqlite:///desk.db"]
+    assert run([*store, "init"]) == 0
+    (tmp_path / "desk.db").unlink()
+
+    assert run([*store, "init"]) == 0
+    assert run([*store, "verify"]) == 0
+    assert run([*store, "init"]) == 2
