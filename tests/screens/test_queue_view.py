@@ -11,6 +11,7 @@ from shift import ME, NOW, Shift, mid_shift
 from dutydesk.desk import Desk
 from dutydesk.screens.parts.queue import Part
 from dutydesk.screens.parts.queue_list import QueueList
+from dutydesk.screens.parts.queue_rows import countdown
 from dutydesk.views.queue import Parts, QueueRow
 from dutydesk.workflow.cases.acts import Act
 
@@ -156,3 +157,11 @@ def test_another_seats_act_is_seen_within_a_second() -> None:
         assert desk.app.desk.board.counts["受理"].all == counts["受理"].all - 1
 
     play(scene)
+
+
+def test_a_case_without_a_limit_shows_how_long_it_has_been_there() -> None:
+    at_street = row("1409012611230001")._replace(due_at=None, waiting_since=0)
+
+    (span,) = countdown(at_street, 3 * 3600_000 + 12 * 60_000, "zh_CN", 11, False)
+
+    assert span.text.strip() == "已3时12"

@@ -174,15 +174,25 @@ class Painter:
 
 
 def countdown(found: QueueRow, now_ms: int, lang: str, width: int, mine: bool) -> Line:
-    """What remains, to the right; with 超 before it where it is overdue."""
+    """What remains, to the right; with 超 before it where it is overdue.
+
+    Where no limit runs, what has passed since the case came to where it is (K9).
+    """
     if found.due_at is None:
-        return (Span(pad_left("—", width - 1) + " ", "faint"),)
+        return (Span(pad_left(_passed(found, now_ms, lang), width - 1) + " ", "dim"),)
     seconds = (found.due_at - now_ms) // 1000
     said = remaining(seconds, lang)
     if seconds <= 0:
         word = _("超")
         return (Span(f" {word}{pad_left(said, width - 2 - cells(word))} ", "red!"),)
     return (Span(pad_left(said, width - 1) + " ", _count_ink(found, now_ms, seconds, mine)),)
+
+
+def _passed(found: QueueRow, now_ms: int, lang: str) -> str:
+    if found.waiting_since is None:
+        return "—"
+    spent = max(0, now_ms - found.waiting_since) // 1000
+    return _("已{span}").format(span=remaining(spent, lang))
 
 
 def _count_ink(found: QueueRow, now_ms: int, seconds: int, mine: bool) -> str:
