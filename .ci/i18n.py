@@ -9,12 +9,14 @@ import ast
 import io
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "dutydesk"
 PO = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "dutydesk.po"
@@ -109,7 +111,8 @@ def _quoted(text: str) -> str:
 
 
 def compiled(catalog: Catalog) -> bytes:
-    """The .mo of a catalogue."""
+    """The .mo of a catalogue; the same bytes for the same texts, whenever it is compiled."""
+    catalog.creation_date = catalog.revision_date = NO_DATE
     buffer = io.BytesIO()
     write_mo(buffer, catalog)
     return buffer.getvalue()
