@@ -14,7 +14,7 @@ from dutydesk.storage import Stale, Store
 from dutydesk.storage.verify import Verified, verify
 
 NO = "1409012611200001"
-ROUNDS = 40
+ROUNDS = 20
 
 WRITER = """
 import json, sys

@@ -313,7 +313,7 @@ def _facets_hold(case: Case, world: World) -> None:
 
 
 def test_the_invariants_hold_for_any_acts_at_any_time() -> None:
-    profile = settings(max_examples=100, stateful_step_count=40, deadline=None, derandomize=True)
+    profile = settings(max_examples=50, stateful_step_count=40, deadline=None, derandomize=True)
     run_state_machine_as_test(DeskMachine, settings=profile)
 
 
