@@ -11,7 +11,6 @@ from pathlib import Path
 
 from dutydesk.errors import StoreError
 from dutydesk.i18n import _
-from dutydesk.intake.dropped import source
 from dutydesk.workflow.cases.acts import Act
 
 CHUNK = 1 << 20
@@ -43,6 +42,8 @@ class AttachmentFolder:
         return {**entry, "digest": self._digest(str(entry["file"]))}
 
     def _digest(self, text: str) -> str:
+        from dutydesk.intake.dropped import source  # slow import
+
         path = source(text)
         if path is None:
             return ""

@@ -102,8 +102,9 @@ class DeskApp(App[int]):
             return
         self.sitting = sitting.Sitting(self, self.gateway, alarm)
         self.loaded = True
-        await self.push_screen(self.sitting.desk)
+        # The store is opened while the screen is put up; its answer waits behind this call.
         self.gateway.open(self)
+        await self.push_screen(self.sitting.desk)
 
     def _prepared(self) -> tuple[Any, Gateway, Any]:
         loaded = import_module("dutydesk.screens.sitting")

@@ -46,9 +46,10 @@ class Sitting:
 
     def begin(self, *, sound_check: bool) -> None:
         """The desk is open: from now on there is a time, and something to show."""
+        self.now = self.gateway.now
+        self.desk.begin()
         self.second()
         self.app.set_interval(1, self.second)
-        self.desk.begin()
         if sound_check and not self._sound.off:
             self.app.push_screen(SoundCheck(self.gateway), self._heard)
 
