@@ -5,7 +5,8 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 p
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 READY := .venv/.ready
-WORKERS ?= 2
+# More than cores: a screen test spends half its time waiting for its own screen.
+WORKERS ?= 6
 
 # Textual starts 4.5 times slower without byte code, so it is written whatever the machine says.
 unexport PYTHONDONTWRITEBYTECODE
@@ -47,7 +48,7 @@ check: $(READY) ## format, lint, types, walls, translations, docs
 	@$(BIN)/python .ci/docs.py check
 
 soak: $(READY) ## the long runs, with their full numbers
-	@$(BIN)/python -m pytest -q -m soak
+	@DUTYDESK_TEST_PAINT=1 $(BIN)/python -m pytest -q -m soak
 
 bench: $(READY) ## name, figure, baseline in the same run, ratio
 	@$(BIN)/python -m benchmarks

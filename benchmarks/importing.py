@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 from benchmarks import world
 from benchmarks.figures import Figure, Scale, taking
 from dutydesk.storage.mapping import BETWEEN, spaced
-from dutydesk.storage.tables import SEARCH_TABLE, case_row, metadata
+from dutydesk.storage.schema import metadata
+from dutydesk.storage.tables import SEARCH_TABLE
 from dutydesk.text import fold
 
 HEADER = (
@@ -26,7 +27,7 @@ HEADER = (
 
 SEARCHED = ("no", "external_no", "place", "category", "grid", "description")
 """What a case is found by, as `mapping.search_text` joins it."""
-TABLES = tuple(table.name for table in metadata.sorted_tables)
+TABLES = tuple(table.name for table in metadata().sorted_tables)
 
 
 class Many(NamedTuple):
@@ -113,7 +114,7 @@ class _Stepping:
 
     def _searched(self, found: list[Many]) -> Many:
         """The rows of the search index, which keeps no texts of its own."""
-        names = [f"v_{column.name}" for column in case_row.columns]
+        names = [f"v_{column.name}" for column in metadata().tables["case_row"].columns]
         made: list[tuple[int, str]] = []
         for many in found:
             if many.statement.startswith("INSERT INTO case_row "):

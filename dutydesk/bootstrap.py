@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from dutydesk.desk import Desk
 from dutydesk.desk.attachments import AttachmentFolder
 from dutydesk.desk.ground import Ground
 from dutydesk.desk.plan import FullPlan
+from dutydesk.desk.tools import Tools
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _, language
 from dutydesk.storage import Store
@@ -29,16 +31,25 @@ from dutydesk.workflow.procedure import Procedure
 MEMORY = "sqlite://"
 
 
-def open_desk(settings: Settings, *, clock: Clock | None = None, create: bool = False) -> Desk:
-    """The desk that the settings describe.
+def open_desk(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    create: bool = False,
+    only_read: bool = False,
+    drill: bool = False,
+) -> Desk:
+    """The desk that the settings describe; what leaves one for a ``drill`` says so.
 
-    Raises StoreError when the store is missing (unless ``create``), locked, damaged or newer;
+    Raises StoreError when the store is missing (unless ``create``), locked, damaged or newer, and
+    with ``only_read``, under which nothing is written, when it is older;
     BadInput for a wrong procedure or places file.
     """
     clock = clock or SystemClock()
-    store = Store.open(database_url(settings), create=create)
+    store = Store.open(database_url(settings), create=create, only_read=only_read)
     files = AttachmentFolder(files_folder(store.path))
-    return Desk(store, clock, ground_of(settings), files)
+    tools = tools_of(settings, keep=not drill)
+    return Desk(store, clock, replace(ground_of(settings), drill=drill), files, tools)
 
 
 def ground_of(settings: Settings) -> Ground:
@@ -60,6 +71,21 @@ def ground_of(settings: Settings) -> Ground:
         fallback=Fallback(settings.fallback.min_commander, settings.fallback.min_leads),
         number=number,
         language=language(),
+    )
+
+
+def tools_of(settings: Settings, *, keep: bool = True) -> Tools:
+    """What the settings say of pictures, opening and printing.
+
+    Without `keep` pictures from the clipboard go into a folder of the system that is thrown away.
+    """
+    files = settings.files
+    return Tools(
+        pictures=settings.path(files.pictures) if files.pictures else None,
+        clipboard=files.clipboard,
+        opener=files.open,
+        printer=settings.print.command,
+        clips=data_folder() / "clips" if keep else None,
     )
 
 
@@ -112,6 +138,7 @@ def memory_desk(
     plan: FullPlan | None = None,
     url: str = MEMORY,
     places: Places | None = None,
+    drill: bool = False,
 ) -> Desk:
     """A desk that lives in memory, every post filled, planned hours 08:30–19:00.
 
@@ -129,6 +156,7 @@ def memory_desk(
         area=area,
         plan=plan or FullPlan(tuple(a.code for a in ground_places.areas)),
         language=language(),
+        drill=drill,
     )
     return Desk(Store.open(url, create=True), clock, ground)
 

@@ -34,7 +34,8 @@ def language() -> str:
 
 def _(text: str) -> str:
     """The text in the language in use; the Chinese itself where the catalogue lacks it."""
-    return _catalogue.gettext(text)
+    # The catalogue's own head stands under the empty text.
+    return _catalogue.gettext(text) if text else ""
 
 
 def listed(names: Iterable[str]) -> str:

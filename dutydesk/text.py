@@ -20,7 +20,9 @@ _ESCAPE = re.compile(
     r"|\x9b[0-?]*[ -/]*[@-~]"  # CSI in one character
 )
 _DROPPED = {"Cc", "Cs"}
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+_UNSEEN = frozenset(
+    "\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
 _KEPT = frozenset("\t\n")
 
 
@@ -135,7 +137,7 @@ def clean(text: str) -> Cleaned:
 def _is_dropped(character: str) -> bool:
     if character in _KEPT:
         return False
-    return character in _BIDI or unicodedata.category(character) in _DROPPED
+    return character in _UNSEEN or unicodedata.category(character) in _DROPPED
 
 
 def one_line(text: str) -> str:
@@ -149,6 +151,8 @@ def fold(text: str) -> str:
 
 
 _MOBILE = re.compile(r"(?<!\d)(\d{3})\d{4,6}(\d{4})(?!\d)")
+_PARTED = re.compile(r"(?<!\d)(1\d\d)[ \u00a0\u3000-]\d{4}[ \u00a0\u3000-](\d{4})(?!\d)")
+"""A mobile number as it is often written: 138 0000 0001, 138-0000-0001."""
 
 
 def mask_phone(phone: str) -> str:
@@ -173,8 +177,11 @@ def mask_name(name: str) -> str:
 
 
 def mask_numbers(text: str) -> str:
-    """A free text with every number of 11 to 13 digits in it covered as a telephone number."""
-    return _MOBILE.sub(r"\1******\2", text)
+    """A free text with every number of 11 to 13 digits in it covered as a telephone number.
+
+    So are mobile numbers whose digits stand in three parts.
+    """
+    return _PARTED.sub(r"\1******\2", _MOBILE.sub(r"\1******\2", text))
 
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400

@@ -125,3 +125,11 @@ def test_the_catalogue_carries_no_dates_and_no_line_numbers(
     (package / "a.py").write_text("\n\n\n" + source, encoding="utf-8")
     tool.update(package, po)
     assert po.read_bytes() == before
+
+
+def test_nothing_is_nothing_in_every_language() -> None:
+    i18n.use("en")
+    try:
+        assert i18n._("") == ""
+    finally:
+        i18n.use("zh_CN")

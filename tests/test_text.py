@@ -152,6 +152,9 @@ def test_no_masked_mobile_shows_its_middle(phone: str) -> None:
     masked = mask_phone(phone)
     assert masked == f"{phone[:3]}******{phone[7:]}"
     assert mask_numbers(f"来电{phone}，请回") == f"来电{masked}，请回"
+    for sign in (" ", "-", "\u3000", "\u00a0"):
+        parted = sign.join((phone[:3], phone[3:7], phone[7:]))
+        assert mask_numbers(f"来电{parted}，请回") == f"来电{masked}，请回"
 
 
 def test_a_name_keeps_its_first_character() -> None:

@@ -181,6 +181,17 @@ def test_the_screens_load_without_the_store(root: Path) -> None:
     assert loaded(code, ("sqlmodel", "sqlalchemy", "dutydesk.storage"), root) == []
 
 
+def test_a_store_that_is_there_opens_without_the_classes_of_its_tables(
+    tmp_path: Path, root: Path
+) -> None:
+    address = f"sqlite:///{tmp_path / 'desk.sqlite3'}"
+    opening = "from dutydesk.storage import Store\nStore.open({address!r}, create={create}).close()"
+    classes = ("alembic", "sqlalchemy.orm", "sqlmodel")
+    made = loaded(opening.format(address=address, create=True), classes, root)
+    assert made == ["sqlalchemy.orm", "sqlmodel"]
+    assert loaded(opening.format(address=address, create=False), classes, root) == []
+
+
 def test_the_rules_load_nothing_but_the_standard_library(root: Path) -> None:
     rooms = tuple(f"dutydesk.{room}" for room in ROOMS if room not in ("errors", "workflow"))
     code = EVERY_MODULE.format(package="dutydesk.workflow")

@@ -22,6 +22,7 @@ from dutydesk.workflow.time.zone import to_local
 if TYPE_CHECKING:
     from dutydesk.desk import Desk
     from dutydesk.views.card_rows import CaseCard
+    from dutydesk.views.labels import Words
     from dutydesk.views.queue import Filters, QueueRow
 
 PAGE = 500
@@ -114,6 +115,9 @@ def _cells(row: QueueRow, now_ms: int, procedure: Procedure) -> list[str]:
         seconds = (row.due_at - now_ms) // 1000
         left = words.span(abs(seconds))
         left = _("超时 {span}").format(span=left) if seconds < 0 else left
+    elif row.open and row.waiting_since is not None:
+        spent = max(0, now_ms - row.waiting_since) // 1000
+        left = _("已{span}").format(span=words.span(spent))
     return [
         row.no,
         words.choice("light", light(row, now_ms)) if row.open else "",
@@ -138,6 +142,7 @@ def case(
     with here.desk() as desk:
         from dutydesk.views import jsonable  # slow import
         from dutydesk.views.card import Card  # slow import
+        from dutydesk.views.labels import Words  # slow import
 
         procedure = desk.context.procedure
         actor = here.actor(cleaned(by), procedure) if by is not None else None
@@ -148,11 +153,11 @@ def case(
         if as_json:
             outlet.say_json(jsonable.case(card))
             return
-        for line in _text(card):
+        for line in _text(card, Words(procedure)):
             outlet.say(line)
 
 
-def _text(card: CaseCard) -> list[str]:
+def _text(card: CaseCard, words: Words) -> list[str]:
     """A case on paper: head, clocks, parties, what is open, and what happened."""
     head = [card.no, card.state_label, card.channel_label, card.grid or "", card.category or ""]
     lines = ["  ".join(part for part in head if part), card.place, card.description, ""]
@@ -167,6 +172,9 @@ def _text(card: CaseCard) -> list[str]:
             for row in card.clocks
         ]
     )
+    if card.clock is None and card.elapsed_s is not None:
+        spent = _("已 {span}").format(span=words.span(card.elapsed_s))
+        lines.append(f"{card.state_label}  {spent}  {_('无时限')}")
     lines += ["", *columns([[p.name, p.state_label, p.duty or ""] for p in card.parties])]
     lines.append("")
     lines += columns(

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dutydesk.cli import here, outlet
-from dutydesk.cli.due import read_start
 from dutydesk.cli.fields import cleaned, read_fields
 from dutydesk.cli.shown import shown
+from dutydesk.cli.typed import read_when
 from dutydesk.cli.words import N_
 from dutydesk.config.toml_text import nearest
 from dutydesk.errors import BadInput, Refused
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from dutydesk.desk import Desk, Done
 
 NO_CASE = "-"
-_SEPARATORS = str.maketrans("，、；;", ",,,,")
+_BETWEEN = re.compile(r"\s*[,，、;；+＋]\s*|\s+")
+"""Between case numbers: what is typed between them in the find bar of the desk, too."""
 
 
 Numbers = Annotated[
@@ -34,7 +36,10 @@ By = Annotated[str, typer.Option("--by", metavar="ROLE[:NAME]", help=N_("谁来�
 OnBehalf = Annotated[
     str | None, typer.Option("--on-behalf", metavar="ROLE[:NAME]", help=N_("代谁办理"))
 ]
-At = Annotated[str | None, typer.Option("--at", metavar="T", help=N_("实际办理的时间，缺省为现在"))]
+At = Annotated[
+    str | None,
+    typer.Option("--at", metavar="T", help=N_("实际办理的时间，如 -7、2210，缺省为现在")),
+]
 Key = Annotated[str | None, typer.Option("--key", metavar="KEY", help=N_("操作键：同一键只办一次"))]
 Pairs = Annotated[
     list[str] | None,
@@ -77,7 +82,7 @@ def do(
         template = Act(
             verb=verb,
             by=here.actor(cleaned(by), known),
-            at=read_start(at) if at is not None else now,
+            at=read_when(at, now) if at is not None else now,
             recorded_at=now,
             fields=resolved(desk, kind, fields),
             on_behalf=here.actor(cleaned(behalf), known) if behalf else None,
@@ -130,7 +135,7 @@ def cases_of(desk: Desk, kind: ActKind, text: str) -> list[str | None]:
         raise BadInput(_("{verb} 要写案件编号，不能用 -").format(verb=kind.verb))
     if without:
         raise BadInput(_("{verb} 不涉及已有案件，编号处写 -").format(verb=kind.verb))
-    parts = [part.strip() for part in cleaned(text).translate(_SEPARATORS).split(",")]
+    parts = _BETWEEN.split(cleaned(text).strip())
     if not all(parts):
         raise BadInput(_("案件编号不能空"), expected="NO[,NO…]")
     return list(dict.fromkeys(desk.resolve(part) for part in parts))
@@ -152,22 +157,41 @@ def _each(desk: Desk, template: Act, cases: list[str | None], as_json: bool) -> 
         done = desk.execute(replace(template, case=cases[0]))
         _show([_document(done)], [done], as_json, single=True)
         return 0
+    acts = [
+        replace(template, case=no, key=None if template.key is None else f"{template.key}|{no}")
+        for no in cases
+    ]
     documents: list[dict[str, Any]] = []
     answers: list[Done] = []
     code = 0
-    for no in cases:
-        key = f"{template.key}|{no}" if template.key is not None else None
-        try:
-            done = desk.execute(replace(template, case=no, key=key))
-        except Refused as refused:
-            code = refused.exit_code
-            outlet.tell(f"{no} {outlet.worded(refused)}")
-            documents.append({"case": no, **outlet.refusal(refused)})
+    for one, answer in zip(acts, _results(desk, acts), strict=True):
+        if isinstance(answer, Refused):
+            code = answer.exit_code
+            outlet.tell(f"{one.case} {outlet.worded(answer)}")
+            documents.append({"case": one.case, **outlet.refusal(answer)})
         else:
-            documents.append(_document(done))
-            answers.append(done)
+            documents.append(_document(answer))
+            answers.append(answer)
     _show(documents, answers, as_json, single=False)
     return code
+
+
+def _results(desk: Desk, acts: list[Act]) -> Iterator[Done | Refused]:
+    """What became of each act: as one bundle where the procedure bundles the verb."""
+    if desk.context.procedure.acts[acts[0].verb].bundle:
+        from dutydesk.desk import UnknownCase  # slow import
+        from dutydesk.desk.bundling import bundle  # slow import
+
+        for result in bundle(desk, acts).results:
+            if isinstance(result.answer, UnknownCase):
+                raise result.answer
+            yield result.answer
+        return
+    for act in acts:
+        try:
+            yield desk.execute(act)
+        except Refused as refused:
+            yield refused
 
 
 def _document(done: Done) -> dict[str, Any]:

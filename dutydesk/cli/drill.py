@@ -68,7 +68,7 @@ def played(texts: Iterable[str], procedure: str, file: str) -> Iterator[dict[str
         raise BadInput(_("演练脚本里一行也没有"), file=file)
 
     def open_desk(clock: ManualClock, plan: FullPlan) -> Desk:
-        return memory_desk(clock, procedure=procedure, plan=plan)
+        return memory_desk(clock, procedure=procedure, plan=plan, drill=True)
 
     yield from play(lines, open_desk, file)
 

@@ -11,6 +11,7 @@ from dutydesk.config.toml_text import nearest
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
 from dutydesk.text import clean
+from dutydesk.workflow.cases.fields import OF_AN_IMPORT
 from dutydesk.workflow.procedure import ActKind, Field
 
 TEXT_TYPES = frozenset({"text", "long_text", "party", "case", "grid", "station", "area", "role"})
@@ -96,10 +97,13 @@ def cleaned(value: Any) -> Any:
 
 
 def _known(kind: ActKind, key: str) -> Field | None:
-    """The field of this name; None for a key about the act itself; BadInput otherwise."""
-    field = kind.field(key)
+    """The field of this name; None for a key about the act itself; BadInput otherwise.
+
+    What only an import may say is no field here.
+    """
+    field = kind.field(key) if key not in OF_AN_IMPORT else None
     if field is None and key not in ABOUT_THE_ACT:
-        names = [each.name for each in kind.fields]
+        names = [each.name for each in kind.fields if each.name not in OF_AN_IMPORT]
         hint = nearest(key, names) if names else _("这一步没有字段")
         message = _("{verb} 没有字段“{key}”；{hint}").format(
             verb=kind.verb, key=shown(key), hint=hint

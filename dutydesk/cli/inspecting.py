@@ -7,9 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from dutydesk.cli import here, outlet
-from dutydesk.cli.due import read_start
 from dutydesk.cli.fields import cleaned
 from dutydesk.cli.shown import shown
+from dutydesk.cli.typed import read_when
 from dutydesk.cli.words import N_
 from dutydesk.config.toml_text import nearest
 from dutydesk.errors import BadInput
@@ -20,7 +20,9 @@ Verdict = Annotated[str, typer.Option("--verdict", metavar="V", help=N_("抽查�
 CaseNo = Annotated[str | None, typer.Option("--case", metavar="NO", help=N_("抽查的案件"))]
 NoneOpen = Annotated[bool, typer.Option("--none-open", help=N_("这个网格没有在办案件"))]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="R", help=N_("为什么抽查它"))]
-At = Annotated[str | None, typer.Option("--at", metavar="T", help=N_("抽查的时间，缺省为现在"))]
+At = Annotated[
+    str | None, typer.Option("--at", metavar="T", help=N_("抽查的时间，如 -7、2210，缺省为现在"))
+]
 Place = Annotated[str | None, typer.Option("--place", metavar="TEXT", help=N_("到了哪里"))]
 By = Annotated[str, typer.Option("--by", metavar="ROLE[:NAME]", help=N_("谁抽查，缺省 inspector"))]
 AsJson = Annotated[bool, typer.Option("--json", help=N_("输出 JSON"))]
@@ -56,7 +58,7 @@ def inspect(
             none_open=none_open,
             reason=cleaned(reason),
             verdict=cleaned(verdict),
-            at=read_start(at) if at is not None else None,
+            at=read_when(at, desk.now()) if at is not None else None,
             place=cleaned(place),
         )
         document = as_document(record)

@@ -37,7 +37,7 @@ def database_url(settings: Settings, environ: Mapping[str, str] = os.environ) ->
         return "sqlite://" if inside in ("", ":memory:") else _sqlite(settings.path(inside))
     if scheme not in _POSTGRES:
         raise BadInput(
-            _("database.url：不认识 {scheme}://").format(scheme=scheme),
+            _("{name}：不认识 {scheme}://").format(name=_name(settings), scheme=scheme),
             file=_file(settings),
             expected=_("文件路径、sqlite:///路径 或 postgresql://用户@主机/库名"),
         )
@@ -61,14 +61,16 @@ def _postgres(settings: Settings, text: str, environ: Mapping[str, str]) -> str:
     parts = _split(text)
     if parts is None:
         raise BadInput(
-            _("database.url 不是正确的地址"),
+            _("{name} 不是正确的地址").format(name=_name(settings)),
             file=_file(settings),
             expected="postgresql://user@host:5432/name",
         )
     keys = {key.lower() for key, _value in parse_qsl(parts.query, keep_blank_values=True)}
     if parts.password is not None or keys & {"password", "sslpassword"}:
         raise BadInput(
-            _("database.url 里写了密码；请从地址里删去，再运行 dutydesk secret set database"),
+            _("{name} 里写了密码；请从地址里删去，再运行 dutydesk secret set database").format(
+                name=_name(settings)
+            ),
             file=_file(settings),
         )
     password = get_secret("database", environ) if parts.username else None
@@ -97,5 +99,11 @@ def _sqlite(path: Path) -> str:
     return f"sqlite:///{path.absolute()}"
 
 
+def _name(settings: Settings) -> str:
+    """What the address stands behind: an option, a variable, or a key of the settings."""
+    return settings.database.named_by or "database.url"
+
+
 def _file(settings: Settings) -> str | None:
-    return str(settings.file) if settings.file else None
+    """The settings file, where the address stands in it."""
+    return str(settings.file) if settings.file and not settings.database.named_by else None

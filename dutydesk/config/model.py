@@ -7,17 +7,11 @@ from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PrivateAttr,
-    StrictStr,
-    model_validator,
-)
+from pydantic import BeforeValidator, Field, PrivateAttr, StrictStr, model_validator
 
+from dutydesk.config.outside import Files, Print
 from dutydesk.config.rota import check_rule
+from dutydesk.config.table import Table
 from dutydesk.i18n import _
 from dutydesk.text import fold
 from dutydesk.workflow.duty.hours import Hours as PlannedHours
@@ -90,12 +84,6 @@ Day = Annotated[date, BeforeValidator(_date)]
 AreaCode = Annotated[str, Field(pattern=r"^[0-9]{6}$")]
 
 
-class Table(BaseModel):
-    """One table of the settings: frozen, exact types, no key that nobody reads."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
 class Desk(Table):
     """[desk]: whose desk this is."""
 
@@ -111,6 +99,17 @@ class Database(Table):
     """[database]: where the record is kept; empty means a file in the user's data folder."""
 
     url: str = Field(default="", repr=False)
+
+    _named_by: str | None = PrivateAttr(default=None)
+
+    def model_post_init(self, context: Any) -> None:
+        """Keeps the option or variable that named the store in the settings' place."""
+        object.__setattr__(self, "_named_by", (context or {}).get("named_by"))
+
+    @property
+    def named_by(self) -> str | None:
+        """`--database`, `DUTYDESK_DATABASE`, or None where the settings say it."""
+        return self._named_by
 
 
 class Extension(Table):
@@ -266,6 +265,8 @@ class Settings(Table):
     inbox: Inbox = Inbox()
     board: Board = Board()
     fallback: Fallback = Fallback()
+    files: Files = Files()
+    print: Print = Print()
     person: Annotated[tuple[Person, ...], Field(strict=False)] = ()
     rota: Annotated[tuple[Rota, ...], Field(strict=False)] = ()
 

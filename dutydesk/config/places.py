@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NoReturn, cast
@@ -13,25 +13,11 @@ from typing import Any, NoReturn, cast
 from dutydesk.config.toml_text import nearest, read_toml
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
-from dutydesk.text import mask_phone
 from dutydesk.workflow.places import Area, Grid, GridKind, Places, Side
-
-HEAD_COLUMNS = (
-    "全勤二级网格名称",
-    "全勤二级网格编号",
-    "二级网格长姓名",
-    "二级网格长职务",
-    "二级网格长联系方式",
-    "专职副网格长姓名",
-    "专职副网格长职务",
-    "专职副网格长联系方式",
-)
-"""The eight columns of the table of heads, in the order of the document (X-3.2.3)."""
 
 _TOP = {"boundary", "street", "demo", "outside", "area", "heads"}
 _AREA = {"code", "name", "short", "side", "police_area", "grid"}
 _GRID = {"code", "name", "short", "kind", "station", "aliases", "estates", "roads", "circle"}
-_MOBILE = re.compile(r"1\d{10}", re.ASCII)
 _AREA_CODE = re.compile(r"\d{6}", re.ASCII)
 
 
@@ -47,15 +33,6 @@ class HeadRow:
     deputy_name: str
     deputy_office: str
     deputy_contact: str
-
-    def masked(self) -> tuple[str, ...]:
-        """The row in column order as lists and exports show it.
-
-        Personal mobile numbers are masked, an office's line is not (X-3.2.6).
-        """
-        return tuple(
-            mask_phone(value) if _MOBILE.fullmatch(value) else value for value in astuple(self)
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from dutydesk.i18n import _
 FILE_NAME = "dutydesk.toml"
 CONFIG_VARIABLE = "DUTYDESK_CONFIG"
 DATABASE_VARIABLE = "DUTYDESK_DATABASE"
+DATABASE_OPTION = "--database"
 
 __all__ = [
     "FILE_NAME",
@@ -51,9 +52,11 @@ def load_settings(
     url = database or environ.get(DATABASE_VARIABLE) or ""
     if not url:
         return settings
-    return settings.model_copy(
-        update={"database": Database(url=_from_here(url, here or Path.cwd()))}
+    named = Database.model_validate(
+        {"url": _from_here(url, here or Path.cwd())},
+        context={"named_by": DATABASE_OPTION if database else DATABASE_VARIABLE},
     )
+    return settings.model_copy(update={"database": named})
 
 
 def find_file(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from dutydesk.config.when import EXAMPLES, BadWhen, WhenReason
 from dutydesk.i18n import _
 from dutydesk.text import cut, one_line, width
 from dutydesk.workflow.time.calendar import DayKind
@@ -28,17 +31,37 @@ def limit_message(error: BadLimit) -> str:
 
 def instant_message(error: BadInstant) -> str:
     """What is wrong with a time, and the accepted forms."""
-    reason = {
+    return _unread_time(error.text, _instant_reason(error.reason), error.accepted)
+
+
+def when_message(error: BadWhen) -> str:
+    """What is wrong with a time as it is typed at the desk, and the accepted forms."""
+    cause = error.__cause__
+    if isinstance(cause, BadInstant):
+        reason = _instant_reason(cause.reason)
+    else:
+        reason = {
+            WhenReason.EMPTY: _("没有内容"),
+            WhenReason.FORM: _("不是时间的写法"),
+            WhenReason.NO_SUCH_MOMENT: _("没有这个时刻"),
+            WhenReason.FROM_NOW: _("每读一次就是另一个时刻，再补录一次会记成两件；请写几点几分"),
+        }[error.reason]
+    return _unread_time(error.text, reason, EXAMPLES)
+
+
+def _unread_time(text: str, reason: str, accepted: Sequence[str]) -> str:
+    said = _("时间“{text}”读不懂：{reason}").format(text=_short(one_line(text)), reason=reason)
+    return "\n".join([said, _("可用的写法：{forms}").format(forms=" | ".join(accepted))])
+
+
+def _instant_reason(reason: InstantReason) -> str:
+    return {
         InstantReason.EMPTY: _("没有内容"),
         InstantReason.FORM: _("不是时间的写法"),
         InstantReason.NO_TIME: _("只有日期，缺几点几分"),
         InstantReason.NO_SUCH_MOMENT: _("没有这个时刻"),
         InstantReason.OUT_OF_RANGE: _("年份超出范围"),
-    }[error.reason]
-    said = _("时间“{text}”读不懂：{reason}").format(
-        text=_short(one_line(error.text)), reason=reason
-    )
-    return "\n".join([said, _("可用的写法：{forms}").format(forms=" | ".join(error.accepted))])
+    }[reason]
 
 
 def not_counted_message(error: NotCountedYet) -> str:

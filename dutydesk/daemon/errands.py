@@ -12,7 +12,10 @@ from dutydesk.config.settings import Settings, data_folder
 from dutydesk.daemon.inbox import Inbox
 from dutydesk.desk import Desk
 from dutydesk.desk.boards import write_board
+from dutydesk.desk.turns import my_turn
 
+PRESENT_S = 60
+"""How long after its last sign a process still counts as keeping the clock."""
 Pause = Callable[[], None]
 """Called by a long errand between two steps: what has fallen due is swept meanwhile."""
 
@@ -45,6 +48,19 @@ def board_folder(settings: Settings) -> Path:
         return settings.path(settings.board.folder)
     store = store_file(settings)
     return (store.parent if store is not None else data_folder()) / "board"
+
+
+def presence_of(holder: str) -> Errand:
+    """Says in the store that this process keeps the clock without a screen, while it runs.
+
+    Whoever leaves the desk is told so; `holder` is how the process is named to him.
+    """
+
+    def stay(desk: Desk, pause: Pause) -> Sequence[Notice]:
+        my_turn(desk, "watch", holder, PRESENT_S)
+        return ()
+
+    return Errand("present", timedelta(seconds=PRESENT_S / 3), stay)
 
 
 def errands_of(settings: Settings, holder: str) -> tuple[Errand, ...]:

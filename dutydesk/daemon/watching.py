@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
+import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
@@ -14,11 +18,12 @@ from typing import Any
 from dutydesk.bootstrap import store_file
 from dutydesk.config.settings import Settings, data_folder
 from dutydesk.daemon.bell import Bell
-from dutydesk.daemon.errands import Notice, errands_of
+from dutydesk.daemon.errands import Notice, errands_of, presence_of
 from dutydesk.daemon.keeper import Keeper, name_of_keeper
 from dutydesk.desk import Desk, Swept
-from dutydesk.desk.turns import rings_urgently
+from dutydesk.desk.turns import my_turn, rings_urgently
 from dutydesk.errors import DeskError
+from dutydesk.workflow.time.zone import ZONE, iso
 
 log = logging.getLogger("dutydesk.daemon")
 LOG_BYTES = 1_000_000
@@ -45,6 +50,14 @@ def watch(desk: Desk, settings: Settings) -> int:
     return 0
 
 
+class _Stamped(logging.Formatter):
+    """Times as everywhere at the desk, whatever zone the machine is set to."""
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
+        """ISO 8601 to the second with the offset +08:00."""
+        return iso(datetime.fromtimestamp(record.created, ZONE))
+
+
 def _log_to(path: Path) -> logging.Handler:
     handler: logging.Handler
     try:
@@ -55,7 +68,7 @@ def _log_to(path: Path) -> logging.Handler:
     except OSError:
         # A log that cannot be written must not keep the clock from going.
         handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    handler.setFormatter(_Stamped("%(asctime)s %(levelname)s %(message)s"))
     log.addHandler(handler)
     log.setLevel(logging.INFO)
     log.propagate = False
@@ -68,6 +81,7 @@ async def _keep(desk: Desk, settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, asked.set)
     name = name_of_keeper()
+    here = f"{socket.gethostname().partition('.')[0]} {os.getpid()}"
     bell = Bell(settings.alarm)
     ringing: set[asyncio.Task[None]] = set()
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk") as worker:
@@ -88,7 +102,7 @@ async def _keep(desk: Desk, settings: Settings) -> None:
             clock=desk.clock,
             on_notice=_log_notice,
             sweep_seconds=settings.alarm.sweep_seconds,
-            errands=errands_of(settings, name),
+            errands=(*errands_of(settings, name), presence_of(here)),
             name=name,
         )
         log.info("watch started")
@@ -97,6 +111,7 @@ async def _keep(desk: Desk, settings: Settings) -> None:
             await asked.wait()
         finally:
             await keeper.stop()
+            await run(partial(my_turn, work="watch", holder=here, seconds=0))
             await asyncio.gather(*ringing)
             for number in (signal.SIGTERM, signal.SIGINT):
                 loop.remove_signal_handler(number)

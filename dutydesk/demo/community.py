@@ -26,7 +26,7 @@ TO_ACCEPT: tuple[Story, ...] = (
     story("0102", arrives(6, "0102", "grid", "嘉乐", "嘉乐路20号", "暴露垃圾", "绿化带里有暴露垃圾，约两平方米", upstream_due=after(1400))),
     story("0103", arrives(1, "0103", "hotline_12345", "迎园", "迎园新村12号楼", "楼道堆物", "三楼楼道堆放纸箱和电动车电瓶", urgent=True, caller=OTHER_CALLER)),
     story("0104", arrives(96, "0104", "hotline_12345", None, "东塘街口", "路灯不亮", "路口两盏路灯连续三晚不亮", upstream_due=after(4200))),
-    story("0105", arrives(1193, "0105", "hotline_12319", "源珉", "源珉路7号", "道路破损", "沥青路面塌陷一块，直径约四十厘米", upstream_due=after(2600)), noted(60, "来电人催问一次，答复今天给回音", promised_by="沈知远", promised_to="来电人", remind_at=after(4))),
+    story("0105", arrives(1193, "0105", "hotline_12319", "源珉", "源珉路7号", "道路破损", "沥青路面塌陷一块，直径约四十厘米", upstream_due=after(2600)), noted(60, "今天给回音（来电人催问过一次）", promised_by="commander", promised_to="caller", remind_at=after(4))),
     story("0106", arrives(715, "0106", "online", "仓场", "仓场新村", "噪音扰民", "广场舞音响到晚上十点，多人留言", upstream_due=after(3900))),
     story("0107", arrives(1445, "0107", "hotline_12345", "南陈", "南陈小区北门", "违规停车", "消防通道长期停着一辆面包车", caller=CALLER, upstream_due=after(900))),
     story("0108", arrives(14, "0108", "video", "沧海", "沧海路桥下", "暴露垃圾", "视频巡查发现桥下倾倒建筑垃圾")),
@@ -46,7 +46,7 @@ TO_DISPATCH: tuple[Story, ...] = (
 
 AT_STATION: tuple[Story, ...] = (
     story("0301", arrives(1500, "0301", "grid", "嘉乐", "嘉乐小区3号楼", "暴露垃圾", "楼前装修垃圾未清运", upstream_due=after(180)), accepted(1480, "嘉乐"), dispatched(1440, "嘉乐"), asked(90, "urge", target="嘉乐社区网格")),
-    story("0302", arrives(300, "0302", "grid", "迎园", "迎园支路", "非机动车乱停", "地铁口共享单车堵住盲道", upstream_due=after(55)), accepted(290, "迎园"), dispatched(280, "迎园"), noted(30, "站长说四点前清完", promised_by="唐晚舟", promised_to="值班台", remind_at=after(9))),
+    story("0302", arrives(300, "0302", "grid", "迎园", "迎园支路", "非机动车乱停", "地铁口共享单车堵住盲道", upstream_due=after(55)), accepted(290, "迎园"), dispatched(280, "迎园"), noted(30, "站长说四点前清完", promised_by="唐晚舟", promised_to="commander", remind_at=after(9))),
     story("0303", arrives(200, "0303", "hotline_12345", "仓场", "仓场路9号", "无证摊贩", "校门口傍晚摊贩聚集", upstream_due=after(1240)), accepted(190, "仓场"), dispatched(170, "仓场")),
     story("0304", arrives(1300, "0304", "hotline_12345", "源珉", "源珉新村", "停车纠纷", "两户为车位争吵，要求调解", upstream_due=after(2900), caller=CALLER), accepted(1290, "源珉"), dispatched(1270, "源珉")),
     story("0305", arrives(150, "0305", "grid", "爱里舍", "爱里舍路", "绿化缺损", "花坛踩踏，泥土外露", upstream_due=after(1290)), accepted(140, "爱里舍"), dispatched(130, "爱里舍")),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from dutydesk.bootstrap import open_desk
 from dutydesk.clock import Clock, ManualClock, SystemClock
 from dutydesk.config.settings import Settings, parse_settings
+from dutydesk.demo.contacts import fill
+from dutydesk.demo.pictures import give
 from dutydesk.demo.scenes import STORIES
 from dutydesk.demo.steps import Step, Story
 from dutydesk.demo.street import MARK, settings_text
@@ -77,6 +79,7 @@ def open_demo(
     area: str = "140901",
     minutes_ago: int = 0,
     clock: Clock | None = None,
+    stories: Sequence[Story] = STORIES,
 ) -> tuple[Desk, Settings]:
     """A desk in memory with the street in mid-shift, its clocks running on `clock`.
 
@@ -87,13 +90,17 @@ def open_demo(
     ended = running.now() - timedelta(minutes=minutes_ago)
     settings = settings_of(running.now(), procedure, area)
     turning = TurningClock(ended - timedelta(days=3))
-    desk = open_desk(settings, clock=turning, create=True)
-    build(desk, turning.manual, ended)
+    desk = open_desk(settings, clock=turning, create=True, drill=True)
+    build(desk, turning.manual, ended, stories)
+    fill(desk)
+    give(desk, running.now())
     turning.run(running)
     return desk, settings
 
 
-def build(desk: Desk, clock: ManualClock, now: datetime) -> list[Refused]:
+def build(
+    desk: Desk, clock: ManualClock, now: datetime, stories: Sequence[Story] = STORIES
+) -> list[Refused]:
     """Play every story so that it stands at `now` as told; gives what the rules refused.
 
     The same `now` gives the same record. Between two steps the clock runs through every due
@@ -101,7 +108,7 @@ def build(desk: Desk, clock: ManualClock, now: datetime) -> list[Refused]:
     """
     refused: list[Refused] = []
     numbers: dict[str, str] = {}
-    for entry in _entries(now):
+    for entry in _entries(now, stories):
         _until(desk, clock, entry.at)
         clock.set(entry.at)
         try:
@@ -117,13 +124,13 @@ def build(desk: Desk, clock: ManualClock, now: datetime) -> list[Refused]:
     return refused
 
 
-def _entries(now: datetime) -> list[Entry]:
+def _entries(now: datetime, stories: Sequence[Story]) -> list[Entry]:
     """Every step of every story and of the desk in order of time."""
     found: list[Entry] = []
     for minutes, post, status in PRESENCE:
         step = Step(minutes, "presence", {"post": post, "status": status}, str(OPERATOR))
         found.append(Entry(now - timedelta(minutes=minutes), len(found), None, step))
-    for story in STORIES:
+    for story in stories:
         for step in story.steps:
             at = (now - timedelta(minutes=step.ago)).replace(microsecond=0)
             found.append(Entry(at, len(found), story, step))

@@ -8,13 +8,15 @@ from datetime import datetime
 from dutydesk.desk.answers import Done
 from dutydesk.desk.dutying import act_at_desk
 from dutydesk.desk.ground import Ground
-from dutydesk.desk.messages import messages
+from dutydesk.desk.messages import messages, together
+from dutydesk.desk.owing import owe
+from dutydesk.desk.settling import judged, not_standing
 from dutydesk.errors import BadInput, Refused
 from dutydesk.i18n import _
 from dutydesk.storage import Stale, Unit
 from dutydesk.views.labels import Words
 from dutydesk.workflow.cases.acts import Act, Outcome
-from dutydesk.workflow.cases.decide import decide, first
+from dutydesk.workflow.cases.decide import decide
 from dutydesk.workflow.cases.model import Case
 from dutydesk.workflow.cases.summary import facets
 from dutydesk.workflow.context import Context
@@ -34,6 +36,7 @@ class Acting:
     def __init__(self, unit: Unit, ground: Ground, words: Words) -> None:
         self._unit, self._ground, self._words = unit, ground, words
         self._known: dict[tuple[str, datetime], Context] = {}
+        self._convened: list[Outcome] = []
 
     def do(self, act: Act) -> Done:
         """Do one act; raises Refused, or BadInput for an unknown case, verb or field."""
@@ -42,7 +45,7 @@ class Acting:
             return repeated
         kind = self._ground.procedure.acts.get(act.verb)
         if kind is not None and (kind.desk == "only" or (kind.desk and act.case is None)):
-            return act_at_desk(self._unit, self._ground, act)
+            return act_at_desk(self._unit, self._ground, self._words, act)
         return self._do_case(act)
 
     def _repeated(self, act: Act) -> Done | None:
@@ -76,15 +79,9 @@ class Acting:
 
     def _decided(self, case: Case | None, act: Act, context: Context, area: str) -> Outcome:
         """What the rules make of the act, with the one thing that they cannot see themselves."""
-        target = self._merge_target(act)
+        beyond = self._merge_target(act) or not_standing(self._unit, area, self._words, act)
         new_no = "" if case else self._no(act, area)
-        try:
-            outcome = decide(case, act, context, new_no=new_no)
-        except Refused as refused:
-            raise (first([r for r in (refused, target) if r]) or refused) from None
-        if target is not None:
-            raise target
-        return outcome
+        return judged(lambda: decide(case, act, context, new_no=new_no), beyond)
 
     def _follow(self, act: Act) -> tuple[Act, Outcome, Context]:
         """What an act asks of another case, decided before anything of either is saved."""
@@ -150,9 +147,19 @@ class Acting:
             self._unit.save(outcome, facets(outcome.case, context), act)
         except Stale:
             raise Refused("stale", {"case": outcome.case.no}, None) from None
-        for message in messages(outcome, self._words):
+        owe(self._unit, self._ground.procedure, [outcome])
+        if act.bundle is not None and act.verb == "convene":
+            self._convened.append(outcome)
+            return Done(outcome.case, outcome.events, outcome.changes)
+        for message in messages(outcome, self._words, drill=self._ground.drill):
             self._unit.put_message(message)
         return Done(outcome.case, outcome.events, outcome.changes)
+
+    def tell_together(self) -> None:
+        """Put the message of the cases that were convened as one bundle into the outbox."""
+        for message in together(self._convened, self._words, drill=self._ground.drill):
+            self._unit.put_message(message)
+        self._convened.clear()
 
 
 def _not_stale(act: Act, case: Case | None) -> None:

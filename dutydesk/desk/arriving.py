@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from dutydesk.desk.comparing import normal_name, said, said_of, same, shown, unguarded
+from dutydesk.desk.known import known_cases
 from dutydesk.desk.placing import Placing
 from dutydesk.errors import Refused
 from dutydesk.intake import Layout, Row
@@ -67,7 +68,7 @@ class Arriving:
 
     def judge(self, rows: Sequence[Row]) -> list[Judged]:
         """The rows in their order, each judged on what the ones before it left."""
-        known = self._known(rows)
+        known = known_cases(self._unit, rows, self._layout)
         before = last_of(self._unit.connection, [c.no for c in known.values()]) if known else {}
         judged: list[Judged] = []
         for row in rows:
@@ -81,17 +82,6 @@ class Arriving:
                 number = str(row.fields["external_no"])
                 judged.append(Judged(Line(row.number, "rejected", None, number), refused=refused))
         return judged
-
-    def _known(self, rows: Sequence[Row]) -> dict[tuple[object, object], Case]:
-        by_channel: dict[str, list[str]] = {}
-        for row in rows:
-            numbers = by_channel.setdefault(str(row.fields["channel"]), [])
-            numbers.append(str(row.fields["external_no"]))
-        return {
-            (channel, number): case
-            for channel, numbers in by_channel.items()
-            for number, case in self._unit.cases_by_external(channel, numbers).items()
-        }
 
     # ── a number nobody knows ──
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from dutydesk.clock import Clock
 from dutydesk.desk.acting import Acting, UnknownCase
@@ -13,6 +13,7 @@ from dutydesk.desk.answers import Done, Swept
 from dutydesk.desk.attachments import AttachmentFolder
 from dutydesk.desk.ground import Ground
 from dutydesk.desk.sweeping import Rung, next_leaving, sweep_cases, sweep_leaving
+from dutydesk.desk.tools import Tools
 from dutydesk.errors import BadInput, Refused
 from dutydesk.i18n import _
 from dutydesk.storage import Store, cases, duty
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from dutydesk.desk.accounting import Imported
     from dutydesk.desk.exports import Exported
     from dutydesk.desk.imports import Progress
+    from dutydesk.desk.inspecting import Found
     from dutydesk.desk.undoing import Undone
     from dutydesk.storage import Inspection
 
@@ -40,12 +42,18 @@ class Desk:
     """One area's desk over a store; sync, for one thread at a time."""
 
     def __init__(
-        self, store: Store, clock: Clock, ground: Ground, files: AttachmentFolder | None = None
+        self,
+        store: Store,
+        clock: Clock,
+        ground: Ground,
+        files: AttachmentFolder | None = None,
+        tools: Tools | None = None,
     ) -> None:
         self.store = store
         self.clock = clock
         self.ground = ground
         self.files = files
+        self.tools = tools or Tools()
         self.context = ground.views()
         self.words = Words(ground.procedure, ground.language)
 
@@ -185,29 +193,8 @@ class Desk:
 
         return export(self, channel, Path(out), all_=all_, by=by)
 
-    def inspect(
-        self,
-        grid: str,
-        by: Actor,
-        *,
-        case: str | None = None,
-        none_open: bool = False,
-        reason: str | None = None,
-        verdict: str | None,
-        at: datetime | None = None,
-        place: str | None = None,
-    ) -> Inspection:
+    def inspect(self, grid: str, by: Actor, **found: Unpack[Found]) -> Inspection:
         """Put a spot-check on site on the record (X-4.2.2.4, X-4.2.2.5)."""
         from dutydesk.desk.inspecting import inspect  # slow import
 
-        return inspect(
-            self,
-            grid,
-            by,
-            case=case,
-            none_open=none_open,
-            reason=reason,
-            verdict=verdict,
-            at=at,
-            place=place,
-        )
+        return inspect(self, grid, by, found)

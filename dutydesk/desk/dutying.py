@@ -6,18 +6,23 @@ from dataclasses import replace
 
 from dutydesk.desk.answers import Done
 from dutydesk.desk.ground import Ground
+from dutydesk.desk.settling import judged, not_standing
 from dutydesk.storage import Unit
+from dutydesk.views.labels import Words
 from dutydesk.workflow.cases.acts import Act
 from dutydesk.workflow.duty.handover import decide_desk
 
 
-def act_at_desk(unit: Unit, ground: Ground, act: Act) -> Done:
+def act_at_desk(unit: Unit, ground: Ground, words: Words, act: Act) -> Done:
     """Do one act of the desk; a new holder holds every open case from then on (T30)."""
     area = ground.area
     state = unit.duty(area)
     context = ground.rules(state, act.recorded_at)
     red = unit.red_count(area, act.recorded_at)
-    outcome = decide_desk(act, context, red=red, seq=state.version + 1)
+    outcome = judged(
+        lambda: decide_desk(act, context, red=red, seq=state.version + 1),
+        not_standing(unit, area, words, act),
+    )
     unit.save_duty(outcome.state, (outcome.event,), act)
     if outcome.state.holder != state.holder:
         after = replace(context.duty, state=outcome.state)

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dutydesk.desk.comparing import normal_name
+from dutydesk.desk.owing import carried
 from dutydesk.desk.results import column_of, outcome_of, value_of
 from dutydesk.desk.sheets import form_of, written
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
-from dutydesk.intake import Layout, load_layouts
+from dutydesk.intake import OWN, Layout, load_layouts
 from dutydesk.storage import Batch, Unit
 from dutydesk.storage.queries.arrivals import Arrival, last_of
 from dutydesk.storage.queries.exports import finished, refusals
@@ -22,7 +23,6 @@ from dutydesk.workflow.cases.model import Actor, Case
 if TYPE_CHECKING:
     from dutydesk.desk.door import Desk
 
-OWN = "dutydesk"
 _REPEATED = re.compile(r"(.*)#(\d+)", re.DOTALL)
 
 
@@ -114,6 +114,7 @@ def _record(desk: Desk, unit: Unit, exported: Exported, found: Sequence[Case], b
     )
     unit.save_batch(batch)
     unit.mark_returned(exported.batch, [(case.no, case.run) for case in found], now)
+    carried(unit, exported.batch, found, by, now)
 
 
 def _sheet(unit: Unit, found: Sequence[Case]) -> _Sheet:

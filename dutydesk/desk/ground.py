@@ -22,7 +22,10 @@ def _no_number(name: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Procedure, places, hours and roster of a desk; the same for rules and views."""
+    """Procedure, places, hours and roster of a desk; the same for rules and views.
+
+    What leaves the desk in a `drill` says so.
+    """
 
     procedure: Procedure
     places: Places
@@ -32,6 +35,7 @@ class Ground:
     fallback: Fallback = field(default_factory=Fallback)
     number: Callable[[str], str | None] = _no_number
     language: str = "zh_CN"
+    drill: bool = False
 
     def duty(self, state: DutyState, at: datetime) -> Duty:
         """The area's desk as the rules see it: who holds it, which posts are manned."""
@@ -58,4 +62,5 @@ class Ground:
             duty=self.duty,
             number=self.number,
             language=self.language,
+            drill=self.drill,
         )

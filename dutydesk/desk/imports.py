@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from dutydesk.desk.accounting import Account, Imported, Rejected, unreadable
 from dutydesk.desk.arriving import Arriving, Judged
 from dutydesk.desk.comparing import normal_name
+from dutydesk.desk.owing import owe
 from dutydesk.desk.placing import Placing
 from dutydesk.errors import Refused
 from dutydesk.intake import Cancellation, OpenReading, Row, load_layouts, open_reading
@@ -108,7 +109,9 @@ class _Import:
                 if self._dry_run:
                     self._account.take(judged, rejected)
                     raise _Preview
-                unit.save_many([item for each in judged for item in each.items])
+                items = [item for each in judged for item in each.items]
+                unit.save_many(items)
+                owe(unit, self._desk.ground.procedure, [item[0] for item in items], record.id)
                 self._account.take(judged, rejected)
                 self._record = self._counted(record)
                 unit.save_batch(self._record, lines)

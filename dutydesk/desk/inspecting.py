@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Required, TypedDict
 
 from dutydesk.errors import Refused
 from dutydesk.storage import Inspection, Unit
@@ -26,28 +26,33 @@ CLAUSE = "X-4.2.2.4"
 REASON_CLAUSE = "X-4.2.2.5"
 
 
-def inspect(
-    desk: Desk,
-    grid: str,
-    by: Actor,
-    *,
-    case: str | None = None,
-    none_open: bool = False,
-    reason: str | None = None,
-    verdict: str | None,
-    at: datetime | None = None,
-    place: str | None = None,
-) -> Inspection:
+class Found(TypedDict, total=False):
+    """What an inspector says of a spot-check: what he looked at, his verdict, when and where.
+
+    `case` is a number, or `none_open` that no case was open there; `reason` one of REASONS by code
+    or in words; `at` is now where it is not given.
+    """
+
+    case: str | None
+    none_open: bool
+    reason: str | None
+    verdict: Required[str | None]
+    at: datetime | None
+    place: str | None
+
+
+def inspect(desk: Desk, grid: str, by: Actor, found: Found) -> Inspection:
     """Record one spot-check of a grid of this area by its inspector (A-17).
 
     It looks at one case, or says that none was open there. Raises Refused: not_your_role,
     missing_field, bad_value (grid of this area, case, reason), time_order.
     """
-    now = desk.now()
+    now, at, case = desk.now(), found.get("at"), found.get("case")
+    none_open = found.get("none_open", False)
     moment = to_local(at) if at is not None else now
-    said = (verdict or "").strip()
+    said = (found["verdict"] or "").strip()
     _complete(by, said, bool(case) or none_open)
-    where, code = _grid(desk, grid), _reason(reason)
+    where, code = _grid(desk, grid), _reason(found.get("reason"))
     if moment > now:
         raise Refused("time_order", {"field": "at", "value": moment, "latest": now}, CLAUSE)
     with desk.store.unit() as unit:
@@ -62,7 +67,7 @@ def inspect(
             case=looked_at.no if looked_at is not None else None,
             none_open=none_open,
             reason=code,
-            place=(place or "").strip() or None,
+            place=(found.get("place") or "").strip() or None,
         )
         _save(unit, record, by)
     return record

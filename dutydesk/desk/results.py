@@ -7,6 +7,7 @@ from datetime import datetime
 
 from dutydesk.i18n import _
 from dutydesk.intake import Layout
+from dutydesk.views.answers import result_of, why_refused
 from dutydesk.workflow.cases.model import Case
 from dutydesk.workflow.time.zone import to_local
 
@@ -35,24 +36,6 @@ def outcome_of(
     return {name: text for name, text in found.items() if name in wanted}
 
 
-def result_of(case: Case) -> str:
-    """What the parties filed, each by name where there are several; else the report."""
-    filed = [(p.name, p.result) for p in case.course.parties if p.result]
-    if len(filed) == 1:
-        return str(filed[0][1])
-    if filed:
-        return "；".join(f"{name}：{text}" for name, text in filed)
-    return case.course.report or ""
-
-
-def why_refused(refusal: Mapping[str, object]) -> str:
-    """The reason of a refusal in words, with the grid it belongs to where that is known."""
-    belongs_to = refusal.get("belongs_to")
-    if belongs_to:
-        return _("不属本片区，应属 {grid}").format(grid=belongs_to)
-    return _("不属本片区")
-
-
 def value_of(case: Case, layout: Layout, column: str) -> str:
     """What a case says in a column of a layout that it did not come in with."""
     name = next((field for field, keys in layout.wanted.items() if column in keys), None)
@@ -63,6 +46,9 @@ def value_of(case: Case, layout: Layout, column: str) -> str:
         return case.category or "" if name == first else ""
     if name == "reported_at":
         return _moment(case.reported_at or case.received_at)
+    if name == "external_no":
+        # Without a number from above our own is the key under which the row comes back.
+        return case.external_no or case.no
     if name.startswith("caller."):
         return str(getattr(case.caller, name.removeprefix("caller."), None) or "")
     return _text(getattr(case, name, None))

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from dutydesk.desk.ground import Ground
 from dutydesk.storage import Unit
+from dutydesk.workflow.alarms.flood import WINDOW, Flood
 from dutydesk.workflow.alarms.model import Alarm, AlarmReason, Silence
 from dutydesk.workflow.alarms.raising import LATE, due_alarms
 from dutydesk.workflow.cases.facets import Facets
@@ -29,6 +30,7 @@ def sweep_cases(
     """The alarms of up to ``limit`` cases whose moment has come, and whether more are waiting."""
     cases = unit.due_cases(now, limit)
     contexts: dict[str, Context] = {}
+    floods: dict[str, Flood] = {}
     alarms: list[Alarm] = []
     swept: list[tuple[Case, Facets]] = []
     for case in cases:
@@ -37,9 +39,19 @@ def sweep_cases(
         context = contexts[case.area]
         after, found = due_alarms(case, now, context)
         swept.append((after, facets(after, context)))
-        alarms += [_once_a_batch(alarm, case.batch, rung) for alarm in found]
+        together = [_once_a_batch(alarm, case.batch, rung) for alarm in found]
+        alarms += [_as_heard(unit, alarm, case, floods) for alarm in together]
     unit.save_swept_many(swept)
     return unit.raise_alarms(alarms), len(cases) >= limit
+
+
+def _as_heard(unit: Unit, alarm: Alarm, case: Case, floods: dict[str, Flood]) -> Alarm:
+    """In a flood the alarms of an area ring as groups; what it has heard is read once a pass."""
+    if not alarm.rings:
+        return alarm
+    if alarm.area not in floods:
+        floods[alarm.area] = Flood(unit.heard(alarm.area, alarm.raised_at - WINDOW))
+    return floods[alarm.area].judge(alarm, urgent=case.course.track == "U")
 
 
 def _once_a_batch(alarm: Alarm, batch: str | None, rung: Rung) -> Alarm:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from dutydesk.desk.arriving import SYSTEM
+from dutydesk.desk.owing import owe
 from dutydesk.errors import BadInput, Refused
 from dutydesk.i18n import _
 from dutydesk.storage import Line, Unit
@@ -39,7 +40,7 @@ def undo_import(desk: Desk, batch: str, by: Actor) -> Undone:
     """
     with desk.store.unit() as unit:
         found = unit.batch(batch)
-        if found is None or found[0].kind != "import":
+        if found is None or found[0].kind not in ("import", "paste"):
             raise BadInput(_("没有编号为 {batch} 的导入批次").format(batch=batch))
         record, lines = found
         if record.undone_at is not None:
@@ -97,6 +98,7 @@ class _Undoing:
             assert case is not None
             self._put_back(case, before)
         self._unit.save_many(self._items)
+        owe(self._unit, self._desk.ground.procedure, [item[0] for item in self._items])
 
     def _act(self, case: Case) -> Act:
         fields = {"batch": self._batch}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dutydesk.intake.layout import Discard, Layout, find_layout, load_layout, load_layouts
+from dutydesk.intake.layout import OWN, Discard, Layout, find_layout, load_layout, load_layouts
 from dutydesk.intake.reading import (
     Cancellation,
     OpenReading,
@@ -14,6 +14,7 @@ from dutydesk.intake.reasons import Reason, word
 from dutydesk.intake.rows import Rejected, Row
 
 __all__ = [
+    "OWN",
     "Cancellation",
     "Discard",
     "Layout",

@@ -15,6 +15,8 @@ from dutydesk.intake.checking import checked
 from dutydesk.intake.recognise import normal
 
 SHIPPED = Path(__file__).parent / "layouts"
+OWN = "dutydesk"
+"""Our own layout: cases that came in by hand leave in it."""
 ORDER = (
     "hotline_12345_2025",
     "hotline_12345_2024",

@@ -90,7 +90,7 @@ class OpenReading:
         self, path: Path, lines: Iterator[NumberedLine], match: Match
     ) -> Iterator[NumberedLine]:
         """The lines under the header; a file without any is refused."""
-        with _held(path):
+        with held(path):
             for number, cells in lines:
                 if number > match.last_line and (isinstance(cells, Broken) or any(cells)):
                     return chain(((number, cells),), lines)
@@ -105,7 +105,7 @@ class OpenReading:
         lines = iter(self._lines)
         while True:
             # Only the reading is guarded: what the taker of a row does wrong is its own.
-            with _held(Path(self.file)):
+            with held(Path(self.file)):
                 chunk = list(islice(lines, CHUNK))
             if not chunk:
                 break
@@ -164,8 +164,8 @@ def open_reading(
     choice: Sequence[Layout] = layouts if given is None else (given,)
     form = sniff(path)
     best: Match | None = None
-    with _held(path):
-        for table in _tables(path, form):
+    with held(path):
+        for table in tables(path, form):
             match = recognise(table.head, choice)
             if match is None:
                 continue
@@ -207,7 +207,7 @@ def read_file(
 
 
 @contextmanager
-def _held(path: Path) -> Iterator[None]:
+def held(path: Path) -> Iterator[None]:
     """A file may go away while it is read, such as one on a stick or a share."""
     try:
         yield
@@ -220,7 +220,8 @@ def _held(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _tables(path: Path, form: Form) -> Iterator[Table]:
+def tables(path: Path, form: Form) -> Iterator[Table]:
+    """The tables of a file of that form, one after the other."""
     if form is Form.WORKBOOK:
         yield from workbook.tables(path)
     elif form is Form.JSON:

@@ -51,6 +51,7 @@ def _course(card: CaseCard) -> Iterator[str]:
 def _feedback(card: CaseCard) -> Iterator[str]:
     filed = [party for party in card.parties if party.filed_at is not None or party.result]
     if not filed:
+        yield _("三、处置反馈：无。")
         return
     yield _("三、处置反馈：")
     for party in filed:

@@ -68,27 +68,48 @@ def notice(matter: Subject, meeting: Meeting, words: Words, *, drill: bool = Fal
         _("参加：{parties}").format(parties=listed(_said(name) for name in meeting.parties)),
         _("请按时到场并确认响应；来不了请立即回电。"),
     ]
-    if drill:
-        lines.insert(0, _("【演练】"))
-    return "\n".join(lines)
+    return marked("\n".join(lines), drill)
+
+
+def joint_notice(
+    cases: Sequence[tuple[Subject, Sequence[str]]],
+    meeting: Meeting,
+    words: Words,
+    *,
+    drill: bool = False,
+) -> str:
+    """One push for several cases that are coordinated together, each listed with its parties."""
+    time = "…" if meeting.at is None else f"{to_local(meeting.at):%m-%d %H:%M}"
+    lines = [_("【城运协调】{count} 件案件一并协调").format(count=len(cases))]
+    for number, (matter, parties) in enumerate(cases, start=1):
+        said = _("{number}. {no} {level}案件，{place}：{description}（{parties}）")
+        lines.append(
+            said.format(
+                number=number,
+                no=matter.tail,
+                level=matter.difficulty_label or "",
+                place=_said(matter.place),
+                description=_said(matter.description),
+                parties=listed(_said(name) for name in parties),
+            )
+        )
+    lines += [
+        _("协调时间：{time}（{mode}）").format(time=time, mode=words.choice("mode", meeting.mode)),
+        _("协调地点：{location}").format(location=_said(meeting.location)),
+        _("请按时到场并确认响应；来不了请立即回电。"),
+    ]
+    return marked("\n".join(lines), drill)
+
+
+def marked(text: str, drill: bool) -> str:
+    """A text that leaves the desk; in a drill its first line says that it is one."""
+    return f"{_('【演练】')}\n{text}" if drill else text
 
 
 def _said(text: str) -> str:
     return mask_numbers(one_line(text))
 
 
-def write_back(case: Case, words: Words) -> str:
-    """What goes back to the platform a case came from: number, state, when, the answer."""
-    at = case.closed_at
-    lines = [
-        _("编号：{no}").format(no=case.external_no or case.no),
-        _("状态：{state}").format(state=words.state(case.state)),
-        _("办结时间：{time}").format(time=f"{to_local(at):%Y-%m-%d %H:%M}" if at else ""),
-        _("办理结果：{result}").format(result=mask_numbers(case.course.report or "")),
-    ]
-    return "\n".join(lines)
-
-
-def late_refusal(case: Case) -> str:
+def late_refusal(case: Case, *, drill: bool = False) -> str:
     """What the street centre is told when a refusal was fed back late (X-5.2.1.3)."""
-    return _("{no} 不予受理的反馈已超过 1 个自然日").format(no=case.no)
+    return marked(_("{no} 不予受理的反馈已超过 1 个自然日").format(no=case.no), drill)

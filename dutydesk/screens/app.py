@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.segment import Segment
 from textual.app import App
+from textual.events import Event, Key, Paste
 from textual.screen import Screen
 from textual.strip import Strip
 
@@ -127,9 +128,29 @@ class DeskApp(App[int]):
         self.exit(event.error.exit_code)
 
     def close_desk(self) -> None:
-        """Finish what is asked and close the store; after the app has ended."""
+        """Let go of what is in hand, finish what is asked, close the store; after the app."""
         if self.loaded:
+            self.sitting.hands.leave()
+            self.sitting.returning.leave()
             self.gateway.close()
+
+    async def on_event(self, event: Event) -> None:
+        """Every key, wherever it goes, says that somebody sits here."""
+        if self.loaded and isinstance(event, (Key, Paste)):
+            self.sitting.hands.key()
+        await super().on_event(event)
+
+    def on_paste(self, event: Paste) -> None:
+        """A paste that no field and no screen wanted is recognised: it is never lost."""
+        if self.loaded and self.gateway.ready and event.text.strip():
+            self.sitting.open_register(event.text)
+
+    async def action_quit(self) -> None:
+        """Leave; with clocks that run the desk asks first."""
+        if self.loaded:
+            self.sitting.quit()
+        else:
+            self.exit(0)
 
     def action_help_quit(self) -> None:
         """Ctrl+C never ends a shift by a slip."""
@@ -152,7 +173,7 @@ class DeskApp(App[int]):
 
     def on_failed(self, event: messages.Failed) -> None:
         """Something that the app itself asked for failed."""
-        self.sitting.say(event.sentence, "red")
+        self.sitting.failed(event)
 
     # What others ask of the app.
 
@@ -202,12 +223,15 @@ def run(
         i18n.use(language)
 
     def made() -> tuple[Gateway, AlarmSettings]:
+        from dutydesk.config.seats import seat_name  # slow import
+        from dutydesk.config.settings import data_folder  # slow import
         from dutydesk.screens.gateway import Gateway  # slow import
 
         known = settings() if callable(settings) else settings
         i18n.use(language or known.desk.language)
         opening = desk if callable(desk) else lambda: desk
-        asker = Gateway(opening, operator=known.desk.operator, seat=known.desk.seat, drill=drill)
+        seat = seat_name(known.desk.seat, data_folder())
+        asker = Gateway(opening, operator=known.desk.operator, seat=seat, drill=drill)
         return asker, known.alarm
 
     app = DeskApp(made, sound_check=not drill, attach=attach)

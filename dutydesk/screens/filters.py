@@ -19,7 +19,7 @@ from dutydesk.screens import messages
 from dutydesk.screens.command.line import point
 from dutydesk.screens.forms.choices import Choices
 from dutydesk.screens.forms.entry import Confirm, Edited, Entry, Step, take
-from dutydesk.screens.forms.label import Label
+from dutydesk.screens.forms.field_name import FieldName
 from dutydesk.screens.forms.options import Option, option
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.keys import KeyHint, narrow
@@ -171,10 +171,10 @@ class FilterScreen(Dialog):
             with VerticalScroll(id="facets", can_focus=False):
                 for name in FACETS:
                     with Horizontal(classes="facet"):
-                        yield Label(_(LABELS[name]))
+                        yield FieldName(_(LABELS[name]))
                         yield Facet((), _picked(self.filters, name), id=f"facet-{name}")
                 with Horizontal(classes="facet"):
-                    yield Label(_(LABELS["text"]))
+                    yield FieldName(_(LABELS["text"]))
                     yield Entry(
                         self.filters.text or "", _("编号、地点、事由里的字"), id="facet-text"
                     )

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
+from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.message_pump import MessagePump
@@ -54,6 +55,7 @@ class Gateway:
         self._next_due_at: datetime | None = None
         self._sweep_every_pulse = False
         self._words: Words | None = None
+        self._sitter: Actor | None = None
         self.operator = operator
         self.seat = seat
         self.drill = drill
@@ -83,8 +85,19 @@ class Gateway:
 
     @property
     def actor(self) -> Actor:
-        """Who sits here: the commander, by the name in the settings."""
-        return Actor("commander", self.operator or None)
+        """Who sits here: whoever took over at this seat, else the commander of the settings."""
+        return self._sitter or Actor("commander", self.operator or None)
+
+    def sit_down(self, role: str) -> None:
+        """Somebody sits here from now on: the commander, or who is planned at another role."""
+        name = self.operator if role == "commander" else self.planned(role)
+        self._sitter = Actor(role, name or None)
+
+    def planned(self, role: str) -> str | None:
+        """Who is planned at a role now, None where the plan names nobody."""
+        posts = self.context.plan.planned(self.now)
+        names = [post.name for post in posts if post.slot.post == role and post.name != role]
+        return self.operator if self.operator in names else next(iter(names), None)
 
     @property
     def now(self) -> datetime:
@@ -172,6 +185,18 @@ class Gateway:
         """
         for _turn in range(len(self._waiting)):
             self._next()
+
+    def beside(self, call: Callable[[Desk], T], target: MessagePump, slot: str) -> int:
+        """Do something outside the store in a thread of its own; the answer comes as from `ask`.
+
+        For slow folders, programs and printers: neither questions nor the second hand wait for it.
+        """
+        self._number += 1
+        number = self._number
+        self._latest[id(target), slot] = number
+        work = partial(self._answer, number, call, target, slot)
+        Thread(target=work, name=f"beside-{slot}", daemon=True).start()
+        return number
 
     def forget(self, target: MessagePump) -> None:
         """Drop every answer still on its way to a screen that goes."""

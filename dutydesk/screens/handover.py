@@ -10,12 +10,14 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
+from dutydesk.config.time_words import when_message
+from dutydesk.config.when import BadWhen, parse_when
 from dutydesk.i18n import _
 from dutydesk.screens import messages
 from dutydesk.screens.command.line import point
 from dutydesk.screens.forms.choices import Choices
 from dutydesk.screens.forms.entry import Confirm, Edited, Entry, Step, take
-from dutydesk.screens.forms.label import Label
+from dutydesk.screens.forms.field_name import FieldName
 from dutydesk.screens.forms.options import Option, option
 from dutydesk.screens.forms.saying import Saying
 from dutydesk.screens.gateway import Gateway
@@ -71,13 +73,14 @@ class HandoverScreen(Dialog):
             ("reason", _("理由"), Entry("", _("为什么交班"), id="reason")),
             ("taker", _("接班人"), Choices((), id="taker")),
             ("red", _("复诵超时"), Entry("", _("超时几件？数一数，写数字"), id="red")),
+            ("at", _("办理时间"), Entry("", _("空着就是现在；-7、2210"), id="at")),
         )
         with Vertical(id="box"):
             yield Sheet()
             with Vertical(id="form"):
                 for name, label, control in lines:
                     with Horizontal(id=f"line-{name}", classes="line"):
-                        yield Label(label)
+                        yield FieldName(label)
                         yield control
                 yield Saying(id="error")
 
@@ -195,32 +198,45 @@ class HandoverScreen(Dialog):
                 self._say(_("请填写"))
             entry.focus()
             return
+        try:
+            at = self._at()
+        except BadWhen as error:
+            self._say(when_message(error).partition("\n")[0])
+            self.query_one("#at", Entry).focus()
+            return
         self._acting = True
-        self.gateway.act(self._take_over() if self.taking else self._hand_over(), self)
+        self.gateway.act(self._take_over(at) if self.taking else self._hand_over(at), self)
 
-    def _hand_over(self) -> Act:
+    def _at(self) -> datetime:
+        """When it was done. Raises BadWhen for what is no time."""
+        text, now = self.query_one("#at", Entry).value.strip(), self.gateway.now
+        return parse_when(text, now) if text else now
+
+    def _hand_over(self, at: datetime) -> Act:
         now, deputy = self.gateway.now, self._deputy() or None
         fields = {
             "to": self.query_one("#to", Choices).value,
             "reason": self.query_one("#reason", Entry).value.strip(),
         }
         said = self.query_one("#basis", Choices).value == DEPUTY and not self.night
-        by = self.gateway.actor if not self.night else Actor("night_desk", self.gateway.operator)
         return Act(
-            "hand_over", by, now, now, None, fields,
+            "hand_over", self._holding(), at, now, None, fields,
             on_behalf=Actor("deputy_head", deputy) if said else None,
             channel="phone" if said else None, seat=self.gateway.seat or None,
         )  # fmt: skip
 
-    def _take_over(self) -> Act:
+    def _holding(self) -> Actor:
+        """Who gives the desk away: whoever sits here, or who is planned at the desk that holds."""
+        actor, role = self.gateway.actor, "night_desk" if self.night else "commander"
+        return actor if actor.role == role else Actor(role, self.gateway.planned(role))
+
+    def _take_over(self, at: datetime) -> Act:
         now = self.gateway.now
         role = self.query_one("#taker", Choices).value or "night_desk"
-        name = (
-            self.gateway.operator or None if role == "commander" else _planned(self.gateway, role)
-        )
+        name = self.gateway.operator or None if role == "commander" else self.gateway.planned(role)
         fields = {"red": self.query_one("#red", Entry).value.strip()}
         return Act(
-            "take_over", Actor(role, name), now, now, None, fields, seat=self.gateway.seat or None
+            "take_over", Actor(role, name), at, now, None, fields, seat=self.gateway.seat or None
         )
 
     def on_acted(self, event: messages.Acted) -> None:
@@ -229,12 +245,15 @@ class HandoverScreen(Dialog):
         app, words = shell(self), self.gateway.words
         if event.act.verb == "take_over":
             duty = event.done.duty
+            held = duty is None or duty.holder == SUB_CENTRE
+            self.gateway.sit_down("commander" if held else "night_desk")
             holder = words.choice("holder", duty.holder if duty else "")
             self.dismiss(event.done)
             self.app.call_later(app.say, _("{holder} 已接班，复诵相符").format(holder=holder))
             return
         self.say(_("已交班，请对方复诵超时件数"))
-        self.query_one("#red", Entry).propose("")
+        for name in ("red", "at"):
+            self.query_one(f"#{name}", Entry).propose("")
         self.reread()
 
     def on_failed(self, event: messages.Failed) -> None:
@@ -246,11 +265,6 @@ class HandoverScreen(Dialog):
         self.query_one("#error", Saying).say(f"✗ {text}" if text else "", "red")
 
 
-def _planned(gateway: Gateway, role: str) -> str | None:
-    names = [e.name for e in gateway.context.plan.planned(gateway.now) if e.slot.post == role]
-    return names[0] if names and names[0] != role else None
-
-
 def _who(gateway: Gateway, role: str, words: Words) -> Option:
-    name = gateway.operator if role == "commander" else _planned(gateway, role) or ""
+    name = gateway.operator if role == "commander" else gateway.planned(role) or ""
     return option(role, words.role(role), name)

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dutydesk.i18n import _, listed
+from dutydesk.screens.forms.heading import short
 from dutydesk.screens.forms.timerows import spoken
 from dutydesk.screens.parts.paint import Line, Span, blank, column, free, lamp, row, rule
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.screens.parts.queue_rows import at
 from dutydesk.screens.parts.shell import shell
+from dutydesk.screens.promise_lines import promise_line
 from dutydesk.views.duty import DutyPanel, OnDutyNow
 from dutydesk.views.labels import Words
+from dutydesk.views.promises import PromiseRow, StandingPromises
 from dutydesk.views.queue import Filters, Queue, QueueRow, light, millis
+from dutydesk.views.writebacks import Owed, OwedList, OwedRow
 from dutydesk.workflow.duty.hours import NeverOpen
 
 if TYPE_CHECKING:
     from dutydesk.desk import Desk
+
+
+SHOWN, ROOMY = 3, 20
+"""How many promises the sheet names where it has that many lines; else it names the next."""
+OLDEST = 3
+"""How many write-backs the sheet names; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +40,8 @@ class Standing:
     rows: tuple[QueueRow, ...]
     at: datetime
     until: datetime | None
+    owed: OwedList
+    promises: tuple[PromiseRow, ...] = ()
 
     @property
     def red(self) -> int:
@@ -54,7 +67,8 @@ def stand(desk: Desk) -> Standing:
     except NeverOpen:
         until = None
     rows = desk.read(Queue(Filters(area=area)))
-    return Standing(desk.read(OnDutyNow()), rows, now, until)
+    owed, promises = desk.read(Owed()), desk.read(StandingPromises())
+    return Standing(desk.read(OnDutyNow()), rows, now, until, owed, promises)
 
 
 class Sheet(Painted):
@@ -77,7 +91,9 @@ class Sheet(Painted):
             return [row(width, [blank(1), Span(_("正在读取…"), "dim")])]
         words, now = gateway.words, gateway.now
         head = _numbers(standing, words, now, width)
-        foot = _instructions(standing, words, now, width)
+        foot = _owed(standing.owed, words, now, width)
+        foot += _promises(standing, words, now, width, SHOWN if height >= ROOMY else 1)
+        foot += _instructions(standing, words, now, width)
         room = max(1, height - len(head) - len(foot))
         found = list(standing.due)
         self.top = max(0, min(self.top, len(found) - room))
@@ -114,13 +130,48 @@ def _due(one: QueueRow, words: Words, now: datetime, width: int) -> Line:
     return row(
         width,
         [
-            blank(1), lamp(shade), blank(1), column(one.tail, 5, "bright"),
+            blank(1), lamp(shade), blank(1), column(short(one.no, now), 7, "bright"),
             column(words.state(one.state), 17 if words.lang == "en" else 14, "ink"), blank(1),
             column(spoken(due, now, words.lang), 12, "red" if due <= now else "ink"), blank(1),
             column(one.grid_short or "—", 6, "dim"), blank(1),
             free(one.place, "ink"), blank(2), free(one.summary, "dim"),
         ],
     )  # fmt: skip
+
+
+def _owed(owed: OwedList, words: Words, now: datetime, width: int) -> list[Line]:
+    """What platforms do not know yet: the oldest, and how many of each platform."""
+    found = [rule(width, [Span(_("待回填 {count}").format(count=owed.total), "dim")])]
+    if not owed.rows:
+        return [*found, row(width, [blank(3), Span(_("没有"), "dim")])]
+    oldest = sorted(owed.rows, key=lambda one: one.since_at)[:OLDEST]
+    found += [row(width, _owed_one(one, words, now)) for one in oldest]
+    if owed.total > len(oldest):
+        counted = Counter(one.channel_label for one in owed.rows)
+        said = listed(_("{name} {count}").format(name=n, count=c) for n, c in counted.items())
+        found.append(row(width, [blank(3), Span(_("共：{said}").format(said=said), "dim")]))
+    return found
+
+
+def _owed_one(one: OwedRow, words: Words, now: datetime) -> list[Span]:
+    since = spoken(one.since_at, now, words.lang)
+    what = one.what_label + (f" {words.party(one.party)}" if one.party else "")
+    return [
+        blank(3), column(short(one.case, now), 7, "bright"), column(since, 12, "ink"), blank(1),
+        column(one.channel_label, 12, "dim"), blank(1), free(one.external_no), blank(2),
+        free(what, "ink"),
+    ]  # fmt: skip
+
+
+def _promises(standing: Standing, words: Words, now: datetime, width: int, most: int) -> list[Line]:
+    """The next ones that whoever takes over has to know of, under the count of all."""
+    total = len(standing.promises)
+    found = [rule(width, [Span(_("便签与答应 {count}").format(count=total), "dim")])]
+    for one in standing.promises[:most]:
+        found.append(row(width, [blank(3), *promise_line(one, words, now)]))
+    if not total:
+        found.append(row(width, [blank(3), Span(_("没有"), "dim")]))
+    return found
 
 
 def _instructions(standing: Standing, words: Words, now: datetime, width: int) -> list[Line]:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from dutydesk.i18n import SOURCE, _, language
+from dutydesk.i18n import _
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.keys import KeyHint, plan
 from dutydesk.screens.parts.dialog import Dialog
@@ -62,22 +62,24 @@ NAMES = {
     "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End",
     "colon": ":", "semicolon": ";", "question_mark": "?", "asterisk": "*", "slash": "/",
     "full_stop": ".", "minus": "-", "plus": "+", "backspace": "⌫", "delete": "Del",
+    "insert": "Ins",
 }  # fmt: skip
 """Keys as they are written on a keyboard."""
 DIGITS = "123456789"
-TOOLKIT = frozenset(("Focus Next", "Focus Previous", "Copy selected text"))
-"""What the toolkit binds in words of its own."""
+QUIT = "Quit"
+"""The one binding of the toolkit that the help names."""
 
 
 def tidy(bindings: Sequence[Pair]) -> list[Pair]:
     """One line per thing to do with all its keys, as they are written; second ways last.
 
-    Full-width twins go without saying, and so does what the toolkit binds in words of its own.
+    A binding is named in the words of the source. Full-width twins go without saying, and so does
+    what the toolkit binds in words of its own: how a cursor moves in a text.
     """
     keys: dict[str, list[str]] = {}
     for key, said in bindings:
         name = NAMES.get(key, key)
-        if said in TOOLKIT or (said.isascii() and language() == SOURCE and said != "Quit"):
+        if said.isascii() and said != QUIT:
             continue
         if not name.isascii() and name not in NAMES.values():
             continue
@@ -85,7 +87,7 @@ def tidy(bindings: Sequence[Pair]) -> list[Pair]:
             continue
         shown = name.upper() if name[:1] == "f" and name[1:].isdigit() else name
         shown = "Ctrl+" + shown[5:].upper() if shown.startswith("ctrl+") else shown
-        found = keys.setdefault(_("退出") if said == "Quit" else said, [])
+        found = keys.setdefault(_("退出") if said == QUIT else _(said), [])
         if shown not in found:
             found.append(shown)
     return [(_run_of(found), headed(said)) for said, found in keys.items() if found]
@@ -206,7 +208,7 @@ class HelpScreen(Dialog):
         plan("*", "page(1)", N_("下一屏")),
         plan("/", "page(-1)", N_("上一屏")),
         plan(".", "acknowledge", N_("确认全部响铃")),
-        plan("?", "leave", N_("返回"), "f1", "0"),
+        plan("?", "leave", N_("返回"), "f1", "0", "０"),
     ]
     hints: tuple[KeyHint, ...] = (
         KeyHint("*", N_("下一屏")),

@@ -12,6 +12,7 @@ from dutydesk.screens.forms.timerows import spoken
 from dutydesk.screens.parts.paint import Line, Span, blank, column, free, row
 from dutydesk.text import fit, mask_numbers, one_line
 from dutydesk.views.batches import BatchSummary, ChangedRow
+from dutydesk.views.happened import happened
 from dutydesk.views.labels import N_, Words
 
 if TYPE_CHECKING:
@@ -124,26 +125,13 @@ def _changed(number: int, case: str, said: str, note: str) -> Item:
     return Item(("changed", case, number), spans, case=case or None)
 
 
-KINDS = {
-    "fields": N_("内容"),
-    "urged": N_("催办"),
-    "due_moved": N_("时限"),
-    "withdrawn": N_("撤回"),
-    "returned": N_("退回重办"),
-    "standing": N_("状态"),
-}
-
-
 def _changes(fields: Mapping[str, object], kinds: object, words: Words) -> str:
     """Each field, old → new."""
-    names = (
-        [_(KINDS.get(str(k), str(k))) for k in kinds] if isinstance(kinds, (list, tuple)) else []
-    )
     said = []
     for name, change in fields.items():
         old, new = _pair(change)
         said.append(f"{words.field(name)} {_value(words, name, old)} → {_value(words, name, new)}")
-    return _("；").join(said) or listed(names)
+    return _("；").join(said) or happened(kinds if isinstance(kinds, (list, tuple)) else ())
 
 
 def _value(words: Words, name: str, value: object) -> str:

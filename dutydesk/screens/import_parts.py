@@ -96,10 +96,12 @@ class Result(Painted):
 
 
 class PathEntry(LineEntry):
-    """A path: `*` and `/` are characters of it."""
+    """A path: `/` is a character of it, `*` leads on."""
+
+    paths = True
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.character in ("*", "/", "?", ".", "。") and event.is_printable:
+        if event.character in ("/", "?", ".", "。") and event.is_printable:
             # The toolkit asks every base class too: the key is taken, so that none steps by it.
             take(event)
             self.replace(event.character, *sorted(self.selection))

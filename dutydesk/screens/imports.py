@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
@@ -16,7 +17,7 @@ from dutydesk.screens import import_lines, messages
 from dutydesk.screens.command.line import Lines, point
 from dutydesk.screens.command.listing import Listing
 from dutydesk.screens.forms.entry import Confirm, Step
-from dutydesk.screens.forms.label import Label
+from dutydesk.screens.forms.field_name import FieldName
 from dutydesk.screens.forms.saying import Saying
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.import_lines import Item
@@ -54,10 +55,14 @@ class ImportScreen(Dialog):
     ImportScreen LineEntry { width: 1fr; }
     ImportScreen #error { padding: 0 1; max-height: 5; }
     """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "other", N_("格式"), priority=True),
+        Binding("f8", "undo", N_("撤回本批")),
+    ]
     hints: tuple[KeyHint, ...] = (
         KeyHint("Enter", N_("预览 / 导入")),
         KeyHint("Tab", N_("格式")),
-        KeyHint("↑ ↓ PgDn", N_("清单")),
+        KeyHint("*", N_("清单")),
         KeyHint("F8", N_("撤回本批")),
         KeyHint("Esc", N_("停止 / 返回")),
         KeyHint("?", N_("帮助")),
@@ -76,10 +81,10 @@ class ImportScreen(Dialog):
         """Path and layout, what came of it, and the rows."""
         with Vertical(id="box"):
             with Horizontal(classes="line"):
-                yield Label(_("文件"))
+                yield FieldName(_("文件"))
                 yield PathEntry(self._first, _("路径：输入、粘贴或拖进来"), id="path")
             with Horizontal(classes="line"):
-                yield Label(_("格式"))
+                yield FieldName(_("格式"))
                 yield PathEntry("", _("自动识别；认不出时写格式名或自己的 .toml"), id="layout")
             yield Saying(id="error")
             yield Result(self.course)
@@ -164,6 +169,8 @@ class ImportScreen(Dialog):
             )
             if self.course.previewed:
                 self.say(_("看过后按 Enter 导入；Esc 不导入"), "amber")
+            else:
+                self.say(_("已导入；按 F8 可撤回这一批"))
         self.query_one(Result).repaint()
 
     def on_failed(self, event: messages.Failed) -> None:
@@ -208,6 +215,11 @@ class ImportScreen(Dialog):
     def on_step(self, event: Step) -> None:
         """Through the rows; from then on Enter opens the one under the cursor."""
         event.stop()
+        items = self.listing.items
+        at_end = self._on_list and self.listing.cursor == len(items) - 1
+        if not event.arrow and (not items or at_end):
+            self.action_menu()
+            return
         self.listing.move(event.by if self._on_list else 0)
         self._on_list = bool(self.listing.items)
         self.listing.activate(self._on_list)
@@ -220,13 +232,15 @@ class ImportScreen(Dialog):
         self.query_one("#path", PathEntry).value = first.strip()
         self.say(_("一次一个文件：取了第一个"), "amber")
 
-    def on_key(self, event: events.Key) -> None:
-        """F8 takes the shown batch back, asked twice."""
-        if event.key == "f8" and self.course.done is not None and self.course.done.batch:
-            event.stop()
+    def action_other(self) -> None:
+        """From the path to the layout, and back."""
+        path, layout = (self.query_one(name, PathEntry) for name in ("#path", "#layout"))
+        (layout if path.has_focus else path).focus()
+
+    def action_undo(self) -> None:
+        """Take the shown batch back, asked twice."""
+        if self.course.done is not None and self.course.done.batch:
             self._undo(self.course.done.batch)
-        else:
-            super().on_key(event)
 
     def on_confirm(self, event: Confirm) -> None:
         """Enter: preview, then import; on a row, to its case; on a batch, take it back."""
@@ -261,7 +275,7 @@ class ImportScreen(Dialog):
     def _undo(self, batch: str) -> None:
         if self._undoing != batch:
             self._undoing = batch
-            said = _("再按一次，撤回批次 {batch}：新案件撤回，变更还原").format(batch=batch)
+            said = _("再按 F8 撤回批次 {batch}：新案件撤回，变更还原").format(batch=batch)
             self._say(said, "amber")
             return
         self._undoing, self.course.running = None, UNDO

@@ -11,16 +11,16 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
+from dutydesk.config.when import BadWhen, parse_when
 from dutydesk.errors import Refused
 from dutydesk.i18n import _
 from dutydesk.screens import messages
 from dutydesk.screens.command.line import point
 from dutydesk.screens.forms.choices import Choices
 from dutydesk.screens.forms.entry import Confirm, Edited, Entry, Step, take
-from dutydesk.screens.forms.label import Label
+from dutydesk.screens.forms.field_name import FieldName
 from dutydesk.screens.forms.options import Option, option
 from dutydesk.screens.forms.saying import Saying
-from dutydesk.screens.forms.times import BadWhen, parse_when
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.inspection_lines import FIELDS, REASONS, VERDICTS, Checks, Ground, Week, look
 from dutydesk.screens.keys import KeyHint, narrow
@@ -85,7 +85,7 @@ class InspectionScreen(Dialog):
             with Vertical(id="form"):
                 for name, label in FIELDS:
                     with Horizontal(classes="line"):
-                        made = Label(_(label))
+                        made = FieldName(_(label))
                         made.needed = name in ("grid", "case", "verdict")
                         yield made
                         yield controls[name]

@@ -55,6 +55,7 @@ DESK_HINTS = (
     KeyHint("-", N_("便签")),
     KeyHint("/", N_("查找")),
     KeyHint(".", N_("确认")),
+    KeyHint("//", N_("菜单")),
     KeyHint("→", N_("点名")),
     KeyHint("1-9", N_("办理")),
     KeyHint("?", N_("帮助")),
@@ -67,6 +68,19 @@ FORM_HINTS = (
     KeyHint("?", N_("帮助")),
 )
 """The key line of a form or dialog."""
+
+
+MENU_HINT = KeyHint("/", N_("菜单"))
+"""What `/` does where nothing comes before the field or row that has the keys."""
+
+
+def menu_hints(hints: tuple[KeyHint, ...]) -> tuple[KeyHint, ...]:
+    """The keys while `/` opens the menu of the screen: in the place of that key, else at the end,
+    before help."""
+    if any(hint.key == "/" for hint in hints):
+        return tuple(MENU_HINT if hint.key == "/" else hint for hint in hints)
+    end = len(hints) - 1 if hints and hints[-1].key == "?" else len(hints)
+    return (*hints[:end], MENU_HINT, *hints[end:])
 
 
 def plan(sign: str, action: str, label: str, *more: str) -> Binding:

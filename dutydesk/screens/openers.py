@@ -14,16 +14,28 @@ from dutydesk.i18n import _
 
 OPENS = {
     "act": "dutydesk.screens.forms:ActForm",
+    "bundle": "dutydesk.screens.forms.bundle:open_bundle",
+    "bundle-menu": "dutydesk.screens.forms.bundle_menu:BundleMenu",
     "register": "dutydesk.screens.forms:RegisterForm",
+    "paste": "dutydesk.screens.pasting:PasteScreen",
     "case": "dutydesk.screens.case:CaseScreen",
     "command": "dutydesk.screens.command:CommandBar",
+    "page-menu": "dutydesk.screens.page_menu:PageMenu",
     "palette": "dutydesk.screens.command:Palette",
     "search": "dutydesk.screens.command:SearchScreen",
     "help": "dutydesk.screens.help:HelpScreen",
     "filters": "dutydesk.screens.filters:FilterScreen",
     "import": "dutydesk.screens.imports:ImportScreen",
+    "contacts": "dutydesk.screens.forms.finding:ContactScreen",
+    "incoming": "dutydesk.screens.forms.incoming:IncomingCard",
     "inspect": "dutydesk.screens.inspections:InspectionScreen",
+    "promises": "dutydesk.screens.promises:PromiseScreen",
     "handover": "dutydesk.screens.handover:HandoverScreen",
+    "late": "dutydesk.screens.late.screen:LateScreen",
+    "leaving": "dutydesk.screens.leaving:LeavingScreen",
+    "writebacks": "dutydesk.screens.writebacks:WritebackScreen",
+    "papers": "dutydesk.screens.papers:PapersScreen",
+    "files": "dutydesk.screens.files:FilesScreen",
 }
 """Name → module and class; every class takes the gateway first."""
 

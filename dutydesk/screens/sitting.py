@@ -14,18 +14,25 @@ from dutydesk.screens.desk.header import Health
 from dutydesk.screens.desk.screen import DeskScreen
 from dutydesk.screens.desk.sound_check import SoundCheck
 from dutydesk.screens.gateway import Gateway
+from dutydesk.screens.hands import Hands
 from dutydesk.screens.openers import screen_class
 from dutydesk.screens.parts.alarm_line import AlarmLine
 from dutydesk.screens.parts.key_line import KeyLine
+from dutydesk.screens.parts.marks import Marked
+from dutydesk.screens.returning import Returning
 from dutydesk.screens.sound import AlarmSettings, Sound
 from dutydesk.screens.ticker import ClockWatch
-from dutydesk.views.alarms import AlarmRow
+from dutydesk.views.alarms import NO_ALARMS, AlarmCounts, AlarmRow
 from dutydesk.views.card_rows import CaseCard
 from dutydesk.views.queue import Filters
+from dutydesk.workflow.alarms.model import AlarmReason
 from dutydesk.workflow.cases.model import SUB_CENTRE
 
 if TYPE_CHECKING:
     from dutydesk.screens.app import DeskApp
+
+REMINDED_AFTER_S = 2
+"""The board comes first; what waits from before is said once it stands."""
 
 
 class Sitting:
@@ -34,24 +41,51 @@ class Sitting:
     def __init__(self, app: DeskApp, gateway: Gateway, alarm: AlarmSettings) -> None:
         self.app = app
         self.gateway = gateway
+        self.hands = Hands(app, gateway)
+        self.returning = Returning(app, gateway)
         self.desk = DeskScreen(gateway)
         self.now: datetime | None = None
         self.alarms: tuple[AlarmRow, ...] = ()
-        self.unseen = 0
+        self.alarms_counted = NO_ALARMS
         self.holder_role = "commander"
+        self._seated = False
         self.flash = False
         self._sound = Sound(alarm, app.bell)
         self._watch = ClockWatch()
         self._rung: set[str] = set()
+        self._to_leave = False
+        self._to_try = False
 
     def begin(self, *, sound_check: bool) -> None:
         """The desk is open: from now on there is a time, and something to show."""
         self.now = self.gateway.now
         self.desk.begin()
+        self._to_try = sound_check and not self._sound.off
+        self.returning.begin()
         self.second()
         self.app.set_interval(1, self.second)
-        if sound_check and not self._sound.off:
-            self.app.push_screen(SoundCheck(self.gateway), self._heard)
+        self.app.set_timer(REMINDED_AFTER_S, self._remind)
+        if not self.returning.waits:
+            self.try_sound(rung=False)
+
+    def try_sound(self, *, rung: bool) -> None:
+        """Ask once whether the ring is heard; what `rung` just now is not rung again."""
+        if self._to_try:
+            self._to_try = False
+            self.app.push_screen(SoundCheck(self.gateway, rung=rung), self._heard)
+
+    def _remind(self) -> None:
+        """Say what a sitting before this one left pasted and not registered."""
+        if left := self._waiting():
+            said = _("还有 {count} 件粘贴的没登记：按 + 继续")
+            self.say(said.format(count=left), "amber")
+
+    def _waiting(self) -> int:
+        """How many pasted orders are not registered."""
+        from dutydesk.screens.forms.opening import drafts_of  # slow import
+        from dutydesk.screens.pasting import waiting  # slow import
+
+        return len(waiting.all_of(drafts_of(self.gateway)))
 
     def _heard(self, heard: bool | None) -> None:
         if heard is False:
@@ -67,12 +101,14 @@ class Sitting:
         self.flash = not still and not self.flash and any(a.unseen for a in self.alarms)
         for screen in self.app.screen_stack:
             screen.post_message(messages.Tick(now))
+        self.hands.second(now)
         self.gateway.pulse(self.app)
 
     def pulsed(self, event: messages.Pulse) -> None:
         """The store has answered; whoever shows something of it reads again if it moved."""
         self._watch.answered()
         if event.moved:
+            self.hands.moved()
             for screen in self.app.screen_stack:
                 screen.post_message(messages.Moved())
 
@@ -88,17 +124,27 @@ class Sitting:
 
     # Alarms.
 
-    def show_alarms(self, alarms: tuple[AlarmRow, ...], unseen: int, holder: str) -> None:
-        """These are live, `unseen` in all; one that rings and was not heard yet rings once."""
-        self.alarms, self.unseen = alarms, unseen
+    def show_alarms(self, alarms: tuple[AlarmRow, ...], counted: AlarmCounts, holder: str) -> None:
+        """The first that are live, and all of them counted; a new one that rings rings once."""
+        self.alarms, self.alarms_counted = alarms, counted
         self.holder_role = "commander" if holder == SUB_CENTRE else "night_desk"
+        if not self._seated:
+            self._seated = True
+            self.gateway.sit_down(self.holder_role)
         for screen in self.app.screen_stack:
             for line in screen.query(AlarmLine):
                 line.repaint()
         fresh = [a for a in alarms if a.rings and a.unseen and a.key not in self._rung]
         self._rung = {a.key for a in alarms if a.rings}
-        if fresh:
-            self.ring(urgent=any(a.light == "red" for a in fresh))
+        self._propose_leaving(fresh)
+        urgent = any(a.light == "red" for a in fresh)
+        if fresh and not self.returning.holds(urgent):
+            self.ring(urgent=urgent)
+
+    def _propose_leaving(self, fresh: list[AlarmRow]) -> None:
+        """An hour before closing: whoever acknowledges it at the desk is led to the list."""
+        if any(alarm.reason == AlarmReason.LEAVING for alarm in fresh):
+            self.say(_("快下班了：按 . 确认，并打开离开前清单"), "amber")
 
     def ring(self, urgent: bool = False) -> None:
         """Ring once, by the settings."""
@@ -112,13 +158,35 @@ class Sitting:
             self.say(_("没有要确认的告警"), "dim")
             return
         actor = self.gateway.actor
+        at_desk = self.app.screen is self.desk
+        leaving = any(a.unseen and a.reason == AlarmReason.LEAVING for a in self.alarms)
+        self._to_leave = at_desk and leaving
         self.gateway.job(lambda desk: desk.acknowledge(actor), self.app, "acknowledge")
 
     def answered(self, event: messages.Answered) -> None:
-        """The alarms are acknowledged."""
+        """The alarms are acknowledged, or a case is in hand."""
+        self.hands.answered(event)
+        self.returning.answered(event)
         if event.slot == "acknowledge":
             self.say(_("已确认 {count} 条告警").format(count=event.answer))
             self.desk.reread()
+            if self._to_leave and self.app.screen is self.desk:
+                self._to_leave = False
+                self.open("leaving")
+
+    def failed(self, event: messages.Failed) -> None:
+        """Something that the app itself asked for failed."""
+        self.returning.answered(event)
+        self.say(event.sentence, "red")
+
+    def quit(self) -> None:
+        """Ask before clocks are left running; asked twice, leave."""
+        from dutydesk.screens.quitting import Quitting  # slow import
+
+        if isinstance(self.app.screen, Quitting) or not self.gateway.ready:
+            self.app.exit(0)
+        else:
+            self.app.push_screen(Quitting(self.gateway))
 
     def say(self, text: str, ink: str = "ink") -> None:
         """Say something in the key line of the screen on top."""
@@ -135,12 +203,16 @@ class Sitting:
             self.say(self.gateway.sentence(error), "amber")
             return
         self.app.push_screen(made, self._came_back)
+        self.hands.opened(made, name, given)
 
     def _came_back(self, given: object) -> None:
         """A form gives what was done, a search a case, a filter its filters."""
+        self.app.call_after_refresh(self.hands.look)
         if isinstance(given, str):
             if not self.desk.queue.select(given) and self.desk.queue.selected != given:
                 self.open_case(given)
+        elif isinstance(given, Marked):
+            self.desk.mark(given.numbers)
         elif isinstance(given, Filters):
             self.desk.filtered(given)
         elif given is not None:
@@ -157,8 +229,11 @@ class Sitting:
         self.open("case", no=no)
 
     def open_register(self, text: str = "") -> None:
-        """Open the register form, with what was pasted."""
-        self.open("register", text=text)
+        """Open the register form; what was pasted, or waits since, is recognised first."""
+        if text.strip() or self._waiting():
+            self.open("paste", text=text)
+        else:
+            self.open("register")
 
     def open_command(self, text: str = "") -> None:
         """Open the command bar, with what was typed."""
@@ -167,7 +242,7 @@ class Sitting:
     def open_help(self) -> None:
         """The keys of the screen on top, from its real bindings."""
         found = self.app.screen.active_bindings.values()
-        shown = [(_key(active.binding), _(active.binding.description)) for active in found]
+        shown = [(_key(active.binding), active.binding.description) for active in found]
         self.open("help", bindings=[pair for pair in dict.fromkeys(shown) if pair[1]])
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, or_, select
 
+from dutydesk.storage.bare import bare_insert
 from dutydesk.storage.codec import codec
-from dutydesk.storage.schema import bare_insert
 from dutydesk.storage.tables import alarm
 from dutydesk.storage.types import dump
-from dutydesk.workflow.alarms.model import Alarm
+from dutydesk.workflow.alarms.flood import Heard
+from dutydesk.workflow.alarms.model import Alarm, Silence
 
 _columns = alarm.c
 _INSERT = bare_insert(alarm)
@@ -48,6 +49,17 @@ def _values(one: Alarm) -> dict[str, object]:
         found["cases"] = dump(found["cases"])
     row = {f"v_{name}": value for name, value in found.items()}
     return {**_AT_DEFAULT, **_NOT_YET, **row}
+
+
+def heard(connection: Connection, area: str, since: datetime) -> list[Heard]:
+    """The alarms of an area after a moment that rang, or would have but for their group."""
+    counted = or_(_columns.rings.is_(True), _columns.silence == Silence.GROUPED.value)
+    asked = (
+        select(_columns.raised_at, _columns.rings)
+        .where(_columns.raised_at > since, _columns.area == area, counted)
+        .order_by(_columns.raised_at, _columns.key)
+    )
+    return [Heard(at, bool(rang)) for at, rang in connection.execute(asked)]
 
 
 def end(connection: Connection, case: str, at: datetime) -> int:

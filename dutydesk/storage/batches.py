@@ -82,11 +82,11 @@ def load(connection: Connection, number: str) -> tuple[Batch, list[Line]] | None
     return Batch(number, **{name: getattr(row, name) for name in _FIELDS}), lines
 
 
-def last_of_file(connection: Connection, digest: str) -> str | None:
-    """The newest import of a file with these very bytes that was not undone."""
+def last_of_file(connection: Connection, digest: str, kind: str = "import") -> str | None:
+    """The newest import of a file (or paste of a text) with these very bytes, not undone."""
     asked = (
         select(batch.c.id)
-        .where(batch.c.digest == digest, batch.c.kind == "import", batch.c.undone_at.is_(None))
+        .where(batch.c.digest == digest, batch.c.kind == kind, batch.c.undone_at.is_(None))
         .order_by(batch.c.at.desc(), batch.c.id.desc())
         .limit(1)
     )

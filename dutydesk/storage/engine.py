@@ -14,10 +14,9 @@ from sqlalchemy.pool import StaticPool
 from dutydesk.errors import StoreError
 from dutydesk.i18n import _
 from dutydesk.storage import faults
-from dutydesk.storage.schema import for_postgresql
-from dutydesk.storage.tables import CREATE_SEARCH, metadata
+from dutydesk.storage.tables import CREATE_SEARCH
 
-REVISIONS: Final = ("0001",)
+REVISIONS: Final = ("0001", "0002")
 """Every revision this program knows, oldest first; a test holds it to migrations/versions."""
 HEAD: Final = REVISIONS[-1]
 WRITES: Final = "dutydesk_writes"
@@ -91,7 +90,6 @@ def _sqlite(url: URL) -> Engine:
 
 
 def _postgresql(url: URL) -> Engine:
-    for_postgresql(metadata)
     # A generic plan turns a search by two characters into a scan of seconds; custom plans only.
     settings = "-c plan_cache_mode=force_custom_plan -c timezone=UTC"
     settings += f" -c lock_timeout={faults.WAIT_SECONDS}s"
@@ -123,7 +121,9 @@ def create(engine: Engine) -> None:
     with faults.plain(shown(engine)), engine.execution_options(**{WRITES: True}).begin() as within:
         if _tables(within):
             return
-        metadata.create_all(within)
+        from dutydesk.storage.schema import metadata  # slow import
+
+        metadata(postgresql=engine.dialect.name == "postgresql").create_all(within)
         if engine.dialect.name == "sqlite":
             within.exec_driver_sql(CREATE_SEARCH)
         within.exec_driver_sql(_VERSION.format(pk=_VERSION_KEY))
@@ -136,10 +136,11 @@ def create(engine: Engine) -> None:
             os.chmod(path, 0o600)
 
 
-def prepare(engine: Engine, *, fresh: bool) -> None:
+def prepare(engine: Engine, *, fresh: bool, only_read: bool = False) -> None:
     """Check that the store can be used, create it where `fresh` asks, and bring it up to date.
 
-    Raises StoreError: missing, empty, foreign, cut off, locked, or of a newer schema.
+    Raises StoreError: missing, empty, foreign, cut off, locked, of a newer schema, or with
+    `only_read` of an older one.
     """
     path = path_of(engine)
     exists = path is None or (path.exists() and path.stat().st_size > 0)
@@ -157,6 +158,13 @@ def prepare(engine: Engine, *, fresh: bool) -> None:
                 "{where} 是更新版本的值班台建立的（结构 {revision}），本程序只认到 {head}；"
                 "请升级 dutydesk，不要用旧程序打开它"
             ).format(where=shown(engine), revision=revision, head=HEAD)
+        )
+    if revision != HEAD and only_read:
+        raise StoreError(
+            _(
+                "{where} 是旧版本的值班台建立的（结构 {revision}），第二屏不往里写，也不升级它；"
+                "请先在席位上打开值班台"
+            ).format(where=shown(engine), revision=revision)
         )
     if revision != HEAD:
         upgrade(engine)

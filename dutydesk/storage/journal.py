@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -13,8 +13,8 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Connection, func, select
 
 from dutydesk.clock import ZONE
+from dutydesk.storage.bare import bare_insert
 from dutydesk.storage.prepared import Prepared
-from dutydesk.storage.schema import bare_insert
 from dutydesk.storage.tables import event, personal
 from dutydesk.storage.types import dump, to_ms
 from dutydesk.workflow.cases.acts import Event
@@ -138,12 +138,6 @@ def events(connection: Connection, first: int, last: int) -> list[Event]:
         )
         for row in connection.execute(asked)
     ]
-
-
-def erase(connection: Connection, digests: Sequence[str], at: datetime) -> int:
-    """Erase personal fields for good; the chain holds their digest only and stays whole."""
-    change = personal.update().where(personal.c.digest.in_(digests), personal.c.erased_at.is_(None))
-    return connection.execute(change.values(salt=None, body=None, erased_at=at)).rowcount
 
 
 def _keep(fields: Mapping[str, object] | None, secret: list[dict[str, Any]]) -> str | None:

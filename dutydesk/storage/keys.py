@@ -8,21 +8,18 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
 
+from dutydesk.storage.bare import bare, bare_insert
 from dutydesk.storage.journal import document
 from dutydesk.storage.prepared import Prepared
-from dutydesk.storage.schema import bare_insert
 from dutydesk.storage.tables import act_key
 from dutydesk.workflow.cases.acts import Act
 
-_columns = act_key.c
+_KEPT = ("key", "verb", "case_no", "digest", "first_event", "last_event")
+"""The columns behind the fields of `Kept`, in their order."""
 _ONE = Prepared(
-    select(
-        *(_columns.key, _columns.verb, _columns.case_no, _columns.digest),
-        *(_columns.first_event, _columns.last_event),
-    ).where(_columns.key == bindparam("asked"))
+    select(*(act_key.c[name] for name in _KEPT)).where(act_key.c.key == bindparam("asked"))
 )
 _INSERT = Prepared(bare_insert(act_key))
-_NAMES = tuple(f"v_{column.name}" for column in act_key.columns)
 
 
 class Kept(NamedTuple):
@@ -64,4 +61,4 @@ def kept(connection: Connection, key: str) -> Kept | None:
 
 def save(connection: Connection, done: Iterable[Kept]) -> None:
     """Write the keys of acts."""
-    _INSERT.write(connection, [dict(zip(_NAMES, one, strict=True)) for one in done])
+    _INSERT.write(connection, [bare(dict(zip(_KEPT, one, strict=True))) for one in done])

@@ -28,3 +28,9 @@ def take(connection: Connection, name: str, holder: str, now: datetime, span: ti
         lease.update().where(lease.c.name == name).values(holder=holder, until_at=until)
     )
     return True
+
+
+def holder(connection: Connection, name: str, now: datetime) -> str | None:
+    """Who holds a lease that runs, None where nobody does."""
+    asked = select(lease.c.holder).where(lease.c.name == name, lease.c.until_at > now)
+    return connection.execute(asked).scalar()

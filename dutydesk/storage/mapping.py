@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, type_coerce
 
+from dutydesk.storage.bare import raw_type
 from dutydesk.storage.codec import Codec
-from dutydesk.storage.schema import raw_type
 from dutydesk.storage.tables import NEVER, case_row
 from dutydesk.storage.types import dump, from_ms, to_ms
 from dutydesk.text import fold

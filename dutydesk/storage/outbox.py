@@ -60,25 +60,3 @@ def put(connection: Connection, message: Message) -> bool:
         )
     )
     return True
-
-
-def mark(
-    connection: Connection,
-    key: str,
-    state: Sending,
-    at: datetime,
-    *,
-    reason: str | None = None,
-    by: str | None = None,
-) -> bool:
-    """Record what became of a message; False for an unknown key or one that is SENT already."""
-    change = outbox.update().where(outbox.c.key == key, outbox.c.state != Sending.SENT.value)
-    values = {
-        "state": state.value,
-        "reason": reason,
-        "changed_at": at,
-        "tries": outbox.c.tries + 1,
-        "sent_at": at if state is Sending.SENT else None,
-        "confirmed_by": by,
-    }
-    return connection.execute(change.values(values)).rowcount == 1

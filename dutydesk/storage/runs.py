@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam
 
+from dutydesk.storage.bare import bare, bare_insert, bare_values
 from dutydesk.storage.mapping import clock_values
 from dutydesk.storage.prepared import Prepared
-from dutydesk.storage.schema import bare, bare_insert, bare_values
 from dutydesk.storage.tables import clock_run
 from dutydesk.workflow.cases.model import Case, Clock
 

@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, and_, bindparam, func, select
 
 from dutydesk.storage import alarms, cases, keys
+from dutydesk.storage.bare import bare, bare_insert, bare_values, raw_type
 from dutydesk.storage.chain import Chain
 from dutydesk.storage.faults import Stale
 from dutydesk.storage.index import Index
 from dutydesk.storage.mapping import case_values, facet_values, facts_text, search_text
 from dutydesk.storage.prepared import Prepared
 from dutydesk.storage.runs import Runs
-from dutydesk.storage.schema import bare, bare_insert, bare_values, raw_type
 from dutydesk.storage.tables import case_row, tally
 from dutydesk.workflow.cases.acts import Act, Event, Outcome
 from dutydesk.workflow.cases.facets import Facets

@@ -11,6 +11,7 @@ from types import TracebackType
 from sqlalchemy import Connection, Engine
 
 from dutydesk.errors import StoreError
+from dutydesk.i18n import _
 from dutydesk.storage import engine as engines
 from dutydesk.storage import faults
 from dutydesk.storage.mapping import END_STATES
@@ -26,7 +27,9 @@ _MARK = (
 class Store:
     """A store that was checked and is up to date; safe to use from several threads."""
 
-    def __init__(self, engine: Engine, end_states: frozenset[str]) -> None:
+    def __init__(
+        self, engine: Engine, end_states: frozenset[str], *, only_read: bool = False
+    ) -> None:
         self.engine = engine
         self.path = engines.path_of(engine)
         self.where = engines.shown(engine)
@@ -36,35 +39,45 @@ class Store:
         # Writers of one process queue here, in turn; SQLite's own waiting is unfair.
         self._turn = RLock()
         self._unit: Unit | None = None
+        self._only_read = only_read
         self._marking: sqlite3.Connection | None = None
         self._file = faults.identity(self.path) if self.path is not None else None
 
     @classmethod
     def open(
-        cls, url: str, *, create: bool = False, end_states: frozenset[str] = END_STATES
+        cls,
+        url: str,
+        *,
+        create: bool = False,
+        only_read: bool = False,
+        end_states: frozenset[str] = END_STATES,
     ) -> Store:
         """Open a store: `sqlite://` (memory, always fresh), `sqlite:///path`, PostgreSQL.
 
-        `create` makes one where there is none. Raises StoreError: missing, empty, foreign,
-        cut off, locked, unreachable, or of a newer schema.
+        `create` makes one where there is none. With `only_read` every unit is refused, and the
+        store is left as it is. Raises StoreError: missing, empty, foreign, cut off, locked,
+        unreachable, of a newer schema, or with `only_read` of an older one.
         """
         engine = engines.connect(url)
         try:
-            engines.prepare(engine, fresh=create)
+            engines.prepare(engine, fresh=create, only_read=only_read)
         except BaseException:
             engine.dispose()
             raise
-        return cls(engine, end_states)
+        return cls(engine, end_states, only_read=only_read)
 
     @contextmanager
     def unit(self) -> Iterator[Unit]:
         """One transaction that holds the journal's lock until it is committed.
 
-        Anything raised inside leaves nothing behind. Raises StoreError: locked, full, damaged.
+        Anything raised inside leaves nothing behind. Raises StoreError: locked, full, damaged, or
+        opened for reading only.
         """
         with self._turn:
             if self._unit is not None:
                 raise RuntimeError("a unit is open in this thread already")
+            if self._only_read:
+                raise StoreError(_("这里只看不办：第二屏不往存储里写"))
             self._still_there()
             try:
                 with faults.plain(self.where), self._writing.begin() as connection:

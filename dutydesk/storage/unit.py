@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection
 
@@ -12,6 +12,7 @@ from dutydesk.storage import (
     alarms,
     batches,
     cases,
+    contacts,
     duty,
     holding,
     inspections,
@@ -22,15 +23,21 @@ from dutydesk.storage import (
 )
 from dutydesk.storage import meta as texts
 from dutydesk.storage.batches import Batch, Line
+from dutydesk.storage.contacts import Contact
 from dutydesk.storage.inspections import Inspection
 from dutydesk.storage.keys import Kept
-from dutydesk.storage.outbox import Message, Sending
+from dutydesk.storage.outbox import Message
 from dutydesk.storage.saving import Item, Saving
+from dutydesk.workflow.alarms.flood import Heard
 from dutydesk.workflow.alarms.model import Alarm
 from dutydesk.workflow.cases.acts import Act, Event, Outcome
 from dutydesk.workflow.cases.facets import Facets
 from dutydesk.workflow.cases.model import Case
 from dutydesk.workflow.duty.model import DutyState
+
+if TYPE_CHECKING:
+    from dutydesk.storage.writebacks import Ledger
+    from dutydesk.workflow.cases.owing import Change
 
 T = TypeVar("T")
 MOST_CANDIDATES = 20
@@ -47,11 +54,14 @@ class Unit:
         self._connection = connection
         self._saving = Saving(connection, end_states)
         self._duty: dict[str, DutyState] = {}
+        self._ledger: Ledger | None = None
 
     @property
     def connection(self) -> Connection:
         """The unit's connection, everything saved so far written to it."""
         self._saving.flush()
+        if self._ledger is not None:
+            self._ledger.flush()
         return self._connection
 
     # ── cases ──
@@ -113,6 +123,14 @@ class Unit:
         self._saving.forget(nos)
         return gone
 
+    def owe(self, changes: Sequence[Change]) -> None:
+        """Change what platforms have to be told of cases."""
+        from dutydesk.storage.writebacks import Ledger  # slow import
+
+        if self._ledger is None:
+            self._ledger = Ledger(self._connection)
+        self._ledger.take(changes)
+
     # ── keys ──
     def kept(self, key: str) -> Kept | None:
         """The act that was done under a key."""
@@ -121,6 +139,10 @@ class Unit:
     def events(self, first: int, last: int) -> list[Event]:
         """The events with ids from `first` to `last`, as they were written."""
         return journal.events(self.connection, first, last)
+
+    def next_event(self) -> int:
+        """The id of the event that is written next."""
+        return journal.head(self.connection).id + 1
 
     # ── the desk ──
     def duty(self, area: str) -> DutyState:
@@ -156,6 +178,10 @@ class Unit:
         raised = alarms.raise_new(self.connection, found)
         return self._touched(raised, bool(raised))
 
+    def heard(self, area: str, since: datetime) -> list[Heard]:
+        """What the desk of an area has heard since a moment, to tell a flood by."""
+        return alarms.heard(self.connection, area, since)
+
     def acknowledge(
         self, keys: Sequence[str] | None, by: str, at: datetime, area: str | None = None
     ) -> int:
@@ -168,19 +194,6 @@ class Unit:
         """Put a message into the outbox; False where its key is there already."""
         put = outbox.put(self.connection, message)
         return self._touched(put, put)
-
-    def mark_message(
-        self,
-        key: str,
-        state: Sending,
-        at: datetime,
-        *,
-        reason: str | None = None,
-        by: str | None = None,
-    ) -> bool:
-        """Record what became of a message; False for an unknown or already sent one."""
-        done = outbox.mark(self.connection, key, state, at, reason=reason, by=by)
-        return self._touched(done, done)
 
     # ── batches, spot-checks, the rest ──
     def next_batch(self, day: date) -> str:
@@ -215,6 +228,16 @@ class Unit:
         """Write a spot-check and give its number."""
         return self._touched(inspections.save(self.connection, record), True)
 
+    def save_contacts(self, found: Sequence[Contact], at: datetime) -> None:
+        """Write contacts, each by its unit and name."""
+        contacts.save(self.connection, found, at)
+        self._touched(None, bool(found))
+
+    def remove_contacts(self, ids: Sequence[int], at: datetime) -> None:
+        """Take contacts off the list by their numbers in it."""
+        contacts.remove(self.connection, ids, at)
+        self._touched(None, bool(ids))
+
     def lease(self, name: str, holder: str, now: datetime, seconds: int) -> bool:
         """Take or prolong a lease; False while another holder's runs."""
         return lease.take(self.connection, name, holder, now, timedelta(seconds=seconds))
@@ -227,9 +250,15 @@ class Unit:
         """Write a named text, or remove it with None."""
         texts.write(self.connection, name, value)
 
+    def touch(self) -> None:
+        """Let every screen read anew, although no act was done."""
+        self._saving.touch()
+
     def finish(self) -> None:
         """Write the counters; `Store.unit` calls it before the commit."""
         self._saving.finish()
+        if self._ledger is not None:
+            self._ledger.flush()
 
     def _touched(self, answer: T, wrote: bool) -> T:
         if wrote:

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, func, select, type_coerce
 
+from dutydesk.storage.bare import raw_type
 from dutydesk.storage.journal import BODY, GENESIS, chained, personal_digest
-from dutydesk.storage.schema import raw_type
 from dutydesk.storage.store import Store
 from dutydesk.storage.tables import case_row, event, personal
 

@@ -67,15 +67,20 @@ class AlarmRow(NamedTuple):
 
 
 class AlarmCounts(NamedTuple):
-    """How many live alarms there are; red and yellow count the unacknowledged ones."""
+    """How many live alarms there are; red and yellow count the unacknowledged ones.
+
+    `cases` are the cases that have one, whether acknowledged or not.
+    """
 
     unseen: int
     ringing: int
     red: int
     yellow: int
     seen: int
+    cases: int
 
 
+NO_ALARMS = AlarmCounts(0, 0, 0, 0, 0, 0)
 AHEAD = 10
 """Of so many rows the ladder's next step is looked up: the line says it of the first only."""
 
@@ -129,7 +134,8 @@ class AlarmCount:
             ringing += count if rings else 0
             red += count if light == "red" else 0
             yellow += count if light == "yellow" else 0
-        return AlarmCounts(unseen, ringing, red, yellow, seen)
+        cases = alarms.cases(reading.connection, self.area)
+        return AlarmCounts(unseen, ringing, red, yellow, seen, cases)
 
 
 class _Ahead:

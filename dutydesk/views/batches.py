@@ -30,17 +30,6 @@ class BatchSummary(NamedTuple):
     unseen: int
 
 
-class BatchRow(NamedTuple):
-    """One row of a batch; `detail` holds old and new values, or why it was rejected."""
-
-    row: int
-    result: str
-    case: str | None
-    external_no: str | None
-    detail: Mapping[str, object]
-    looked_at: datetime | None
-
-
 class ChangedRow(NamedTuple):
     """One row that changed a case and that nobody has looked at."""
 
@@ -68,21 +57,6 @@ class Batches:
 
         found = batches.latest(reading.connection, self.kind, self.limit)
         return tuple(BatchSummary._make(row) for row in found)
-
-
-@dataclass(frozen=True, slots=True)
-class BatchRows:
-    """The rows of one batch, of one result (new, changed, unchanged, rejected) or all."""
-
-    batch: str
-    result: str | None = None
-
-    def answer(self, reading: Reading, context: Context) -> tuple[BatchRow, ...]:
-        """The rows in the order of the file."""
-        from dutydesk.storage.queries import batches  # slow import
-
-        found = batches.lines_of(reading.connection, self.batch, self.result)
-        return tuple(BatchRow._make(row) for row in found)
 
 
 @dataclass(frozen=True, slots=True)

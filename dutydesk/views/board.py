@@ -91,7 +91,7 @@ def _table(cells: Iterable[str]) -> str:
 
 
 def _cells(row: QueueRow, words: Words, now_ms: int) -> tuple[str, ...]:
-    due = "" if row.due_at is None else f"{_at(row.due_at):%m-%d %H:%M}"
+    due = _passed(row, words, now_ms) if row.due_at is None else f"{_at(row.due_at):%m-%d %H:%M}"
     what = f"{row.place} {row.summary}"
     return (
         row.tail,
@@ -103,6 +103,13 @@ def _cells(row: QueueRow, words: Words, now_ms: int) -> tuple[str, ...]:
         waiting(row, words),
         mask_numbers(one_line(what)),
     )
+
+
+def _passed(row: QueueRow, words: Words, now_ms: int) -> str:
+    """Where no limit runs: how long the case had stood where it is when this was printed."""
+    if row.waiting_since is None:
+        return ""
+    return _("已{span}").format(span=words.span(max(0, now_ms - row.waiting_since) // 1000))
 
 
 def waiting(row: QueueRow, words: Words) -> str:

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from dutydesk.i18n import _
 from dutydesk.text import mask_name, mask_numbers, mask_phone
 from dutydesk.views.card_rows import (
     ActRow,
     AttachmentRow,
     CallRow,
     CaseCard,
+    CheckRow,
     ClockRow,
     EventRow,
     InstructionRow,
     PartyRow,
 )
 from dutydesk.views.labels import Words
-from dutydesk.views.pending import last_call, missed, pending
+from dutydesk.views.pending import last_call, pending
+from dutydesk.views.people import Alternate, alternates, party_person
 from dutydesk.views.question import Context, Reading
 from dutydesk.views.wording import word
 from dutydesk.workflow.alarms.ladder import planned
 from dutydesk.workflow.cases.model import Actor, Case, Clock, Party
 from dutydesk.workflow.cases.possible import next_act, possible
+from dutydesk.workflow.cases.reaching import unanswered
+from dutydesk.workflow.cases.summary import waiting_for, whose
 from dutydesk.workflow.context import Context as Rules
 
 _WORST = ("red", "yellow", "green")
@@ -48,7 +53,25 @@ class Card:
         rules = Rules(context.procedure, context.places, context.hours, duty)
         words = Words(context.procedure, context.language)
         actor = self.actor or Actor(duty.holder_role)
-        return card(case, load_events(reading, case.no, words), reading.now, rules, words, actor)
+        made = card(case, load_events(reading, case.no, words), reading.now, rules, words, actor)
+        return replace(made, pending=_with_others(made.pending, context, reading.now))
+
+
+def _with_others(
+    checks: tuple[CheckRow, ...], context: Context, now: datetime
+) -> tuple[CheckRow, ...]:
+    """Beside whoever was not reached stands who else may be rung, his number covered."""
+    found = []
+    for check in checks:
+        others: tuple[Alternate, ...] = ()
+        if check.again_at is not None and check.party:
+            others = alternates(context, party_person(context, now, check.party))
+        if others:
+            who = _("备 {number}") if others[0].own else _("备 {name} {number}")
+            said = who.format(name=others[0].name, number=mask_phone(others[0].number))
+            check = check._replace(detail=f"{check.detail} {said}")
+        found.append(check)
+    return tuple(found)
 
 
 def card(
@@ -70,7 +93,9 @@ def card(
         state_label=words.state(case.state),
         bay=state.bay.in_(words.lang) if state.bay else None,
         light=min(running, key=_WORST.index, default="green"),
-        hands=state.hands,
+        hands=whose(case, rules) if state.bay else state.hands,
+        waiting_for=waiting_for(case, rules) if state.bay else (),
+        elapsed_s=_elapsed(case, now) if state.bay else None,
         class_=course.class_,
         track=course.track,
         difficulty=course.difficulty,
@@ -111,6 +136,10 @@ _SAME_COURSE = (
 
 def _plain(case: Case) -> dict[str, Any]:
     return {name: getattr(case, name) for name in _SAME}
+
+
+def _elapsed(case: Case, now: datetime) -> int:
+    return max(0, int((now - (case.since_at or case.received_at)).total_seconds()))
 
 
 def clock_row(case: Case, clock: Clock, now: datetime, rules: Rules, words: Words) -> ClockRow:
@@ -169,7 +198,7 @@ def _party(case: Case, party: Party, words: Words) -> PartyRow:
         result=party.result,
         returns=party.returns,
         calls=sum(1 for c in case.course.calls if c.party == party.name),
-        missed=missed(case, party.name),
+        missed=unanswered(case.course.calls, party.name),
         last_word=call.said if call else None,
     )
 

@@ -37,7 +37,8 @@ class ClockRow(NamedTuple):
 class PartyRow(NamedTuple):
     """One handling party: its duty and limit, how far it is, and the clock that runs on it.
 
-    `calls` are the calls of this run of the case, `missed` those that reached nobody.
+    `calls` are the calls of this run of the case, `missed` those in a row, up to
+    the latest, that nobody heard: one for each number that was rung in vain.
     """
 
     name: str
@@ -97,7 +98,10 @@ class ActRow(NamedTuple):
 
 
 class CheckRow(NamedTuple):
-    """One thing that must be done before the case can go on; `mend` is the act that does it."""
+    """One thing that must be done before the case can go on; `mend` is the act that does it.
+
+    `again_at` is when somebody who was not reached is rung again (A-05), None for all else.
+    """
 
     name: str
     label: str
@@ -105,6 +109,7 @@ class CheckRow(NamedTuple):
     mend: str | None
     party: str | None
     detail: str
+    again_at: datetime | None = None
 
 
 class CallRow(NamedTuple):
@@ -144,7 +149,9 @@ class CaseCard:
     """Everything about one matter; names and numbers of the caller are covered (X-3.2.6).
 
     `bay`, `state_label` and the other labels are in the language asked for; `light` is the worst
-    of the running clocks; `hands` is "mine" or "theirs".
+    of the running clocks; `hands` is "mine" or "theirs", `waiting_for` names whose turn it is
+    (parties, or a role); `elapsed_s` are the seconds since the case came to where it is, None once
+    it has ended.
     """
 
     no: str
@@ -156,6 +163,7 @@ class CaseCard:
     bay: str | None
     light: str
     hands: str | None
+    waiting_for: tuple[str, ...]
     class_: str | None
     track: str | None
     difficulty: str | None
@@ -185,6 +193,7 @@ class CaseCard:
     upstream_due: datetime | None
     closed_at: datetime | None
     since_at: datetime | None
+    elapsed_s: int | None
     holder: str
     run: int
     version: int

@@ -8,25 +8,7 @@ from typing import NamedTuple
 
 from dutydesk.views.labels import Words
 from dutydesk.views.question import Context, Reading
-from dutydesk.views.queue import BayCount, bay_names, millis, state_bays
-
-
-@dataclass(frozen=True, slots=True)
-class BayCounts:
-    """The header's counts over all open cases of an area (of all areas with None)."""
-
-    area: str | None = None
-
-    def answer(self, reading: Reading, context: Context) -> dict[str, BayCount]:
-        """Every bay in the order of the desk, by its Chinese name."""
-        from dutydesk.storage.queries import counts  # slow import
-
-        bays = state_bays(context.procedure)
-        found = {bay: [0, 0, 0] for bay in bay_names(context.procedure)}
-        for state, *numbers in counts.by_state(reading.connection, millis(reading.now), self.area):
-            for place, number in enumerate(numbers):
-                found[bays[state]][place] += int(number)
-        return {bay: BayCount(*numbers) for bay, numbers in found.items()}
+from dutydesk.views.queue import millis
 
 
 class FacetCount(NamedTuple):

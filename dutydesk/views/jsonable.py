@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from enum import Enum
@@ -22,11 +21,6 @@ from dutydesk.workflow.time.zone import ZONE, iso
 
 Json = dict[str, Any]
 _EPOCH = datetime(1970, 1, 1, 8, tzinfo=ZONE)
-
-
-def dumped(document: object) -> str:
-    """One JSON document on one line, Chinese as it is."""
-    return json.dumps(document, ensure_ascii=False, allow_nan=False)
 
 
 def plain(value: object) -> Any:

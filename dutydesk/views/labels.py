@@ -67,6 +67,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
         "declined": N_("来不了"),
         "left_word": N_("已留话"),
     },
+    "settle": {"kept": N_("做到"), "moved": N_("改期"), "not_kept": N_("未做到")},
     "response": {"arrived": N_("到场"), "late": N_("迟到"), "absent": N_("未到")},
     "mode": {"offline": N_("线下"), "online": N_("线上")},
     "checks": {
@@ -138,6 +139,7 @@ BY_TYPE: Mapping[tuple[str, str], str] = {
     ("outcome", "call"): "call",
     ("outcome", "contact_citizen"): "call",
     ("outcome", "confirm_response"): "response",
+    ("outcome", "settle"): "settle",
     ("kind", "attach"): "attachment",
     ("to", "hand_over"): "role",
     ("status", "presence"): "presence",
@@ -240,8 +242,8 @@ class Words:
         kind = kind or field
         if kind == "role" or field in ("giver", "of"):
             return self.actor(word)
-        if field == "party":
-            return self.party(word)
+        if field in ("party", "promised_by", "promised_to"):
+            return text.mask_numbers(self.party(word))
         head, colon, rest = word.partition(":")
         if field == "reason" and colon and head in CHOICES["reason"]:
             named = _(CHOICES["reason"][head])

@@ -13,6 +13,7 @@ from dutydesk.workflow.cases.acts import Act
 from dutydesk.workflow.cases.asked import Asked
 from dutydesk.workflow.cases.guards import instructed
 from dutydesk.workflow.cases.model import Actor, Call, Case
+from dutydesk.workflow.cases.reaching import again_at, unanswered
 from dutydesk.workflow.context import Context as Rules
 
 Rows = Iterator[CheckRow]
@@ -23,11 +24,6 @@ def pending(case: Case, now: datetime, rules: Rules, words: Words) -> tuple[Chec
     """The checklist of the case's state, in the order in which it is worked."""
     lister = LISTS.get(case.state)
     return tuple(lister(case, now, rules, words)) if lister else ()
-
-
-def missed(case: Case, party: str) -> int:
-    """How many calls of this run reached nobody there."""
-    return sum(1 for c in case.course.calls if c.party == party and c.outcome != "reached")
 
 
 def last_call(case: Case, party: str) -> Call | None:
@@ -54,22 +50,42 @@ def _coordination(case: Case, now: datetime, rules: Rules, words: Words) -> Rows
     elif not given and case.course.instruction_asked_at is not None:
         asked_at = absolute(case.course.instruction_asked_at, now, words.lang)
         said = _("{time} 已请示").format(time=asked_at)
-    yield CheckRow("instruction", _("指示"), given, "record_instruction", None, said)
+    silent = None if given else again_at(case.course.calls, "deputy_head", rules.procedure)
+    if silent is not None:
+        said = _tried(case, "deputy_head", said)
+    yield CheckRow("instruction", _("指示"), given, "record_instruction", None, said, silent)
     if case.course.track == "U":
-        at = case.course.head_reported_at
-        when = absolute(at, now, words.lang) if at else ""
-        yield CheckRow("head", _("告知网格长"), at is not None, "report_to_head", None, when)
+        yield _report(case, now, rules, words)
     for party in case.course.parties:
-        yield _call(case, party.name, words)
+        yield _call(case, party.name, rules, words)
 
 
-def _call(case: Case, party: str, words: Words) -> CheckRow:
+def _report(case: Case, now: datetime, rules: Rules, words: Words) -> CheckRow:
+    """The report to the head: an attempt is enough, a head who did not answer stays in sight."""
+    at = case.course.head_reported_at
+    when = absolute(at, now, words.lang) if at else ""
+    again = again_at(case.course.calls, "area_head", rules.procedure)
+    if again is not None:
+        when = _tried(case, "area_head", when)
+    label, done = _("告知网格长"), at is not None
+    return CheckRow("head", label, done, "report_to_head", None, when, again)
+
+
+def _tried(case: Case, party: str, said: str) -> str:
+    """What is said of a thing, with how often somebody was rung for it in vain."""
+    count = unanswered(case.course.calls, party)
+    return f"{said} {_('未接{count}').format(count=count)}".strip()
+
+
+def _call(case: Case, party: str, rules: Rules, words: Words) -> CheckRow:
+    """One call per party; an attempt is enough, whoever was not reached stays in sight (A-05)."""
     call = last_call(case, party)
     detail = words.choice("call", call.outcome) if call else ""
-    if (count := missed(case, party)) > 1:
+    if count := unanswered(case.course.calls, party):
         detail = _("{outcome} 未接{count}").format(outcome=detail, count=count)
     label = _("致电{party}").format(party=party)
-    return CheckRow("call", label, call is not None, "call", party, detail)
+    again = again_at(case.course.calls, party, rules.procedure)
+    return CheckRow("call", label, call is not None, "call", party, detail, again)
 
 
 def _arrival(case: Case, now: datetime, rules: Rules, words: Words) -> Rows:
@@ -77,7 +93,11 @@ def _arrival(case: Case, now: datetime, rules: Rules, words: Words) -> Rows:
         label = _("{party}到场").format(party=party.name)
         done = party.outcome is not None
         detail = words.choice("response", party.outcome)
-        yield CheckRow("response", label, done, "confirm_response", party.name, detail)
+        again = None
+        if not done and (count := unanswered(case.course.calls, party.name)):
+            detail = _("未接{count}").format(count=count)
+            again = again_at(case.course.calls, party.name, rules.procedure)
+        yield CheckRow("response", label, done, "confirm_response", party.name, detail, again)
 
 
 def _outcome(case: Case, now: datetime, rules: Rules, words: Words) -> Rows:

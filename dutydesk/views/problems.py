@@ -11,6 +11,7 @@ from dutydesk.workflow.check_problem import Problem
 
 WORDS: Mapping[str, str] = {
     "act_without_transition": N_("没有一条步骤用到这个动作；写一条，或删去它"),
+    "bundle_needs_cases": N_("捆办（bundle）的动作要能由人对已有案件办；删去 bundle"),
     "clock_never_started": N_("没有步骤启动这个时限；在某条步骤写 start"),
     "clock_never_stopped": N_("没有步骤停止这个时限；在某条步骤写 stop 或 end"),
     "clock_runs_at_end": N_("到了终点还有时限在走：{clocks}；写 stop 或 end"),
@@ -21,6 +22,7 @@ WORDS: Mapping[str, str] = {
     "limit_missing": N_("按 {due} 计的时限要写 limit"),
     "no_end_state": N_("没有终点状态；给某个状态写 end = true"),
     "no_way_out": N_("从这里走不到任何终点；补一条离开它的步骤"),
+    "order_empty": N_("回填的次序是空的；至少写一个字段"),
     "overlap": N_("同一情形有两条步骤：{transitions}；用 when 分开"),
     "rung_to_nobody": N_("这一级告警没有对象；写 to"),
     "rung_without_one_moment": N_("一级告警要写且只写一个时刻，可写：{known}"),

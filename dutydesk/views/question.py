@@ -44,7 +44,8 @@ class Context:
 
     `duty` makes the rules' view of one area's desk from its stored state at an instant; the desk
     gives the same function to its acts, so that a question and an act judge alike. `number` gives
-    the telephone number of a planned person, as the settings hold it, or None.
+    the telephone number of a planned person, as the settings hold it, or None. In a `drill` every
+    message and paper says so.
     """
 
     procedure: Procedure
@@ -55,6 +56,7 @@ class Context:
     duty: Callable[[DutyState, datetime], Duty]
     number: Callable[[str], str | None]
     language: str = "zh_CN"
+    drill: bool = False
 
 
 class Question(Protocol[Answer]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -128,13 +129,18 @@ def theirs_order(row: QueueRow) -> tuple[int, str]:
     return (NEVER if row.due_at is None else row.due_at, row.no)
 
 
-def arrange(rows: Iterable[QueueRow], now_ms: int) -> Parts:
-    """The rows in the two parts of the desk, each sorted; cases at their end are left out."""
+def arrange(
+    rows: Iterable[QueueRow], now_ms: int, promised: AbstractSet[str] = frozenset()
+) -> Parts:
+    """The rows in the two parts of the desk, each sorted; cases at their end are left out.
+
+    `promised` are cases of which a promise has passed its time: those are 该我办 as well.
+    """
     mine: list[QueueRow] = []
     theirs: list[QueueRow] = []
     for row in rows:
         if row.open:
-            (mine if is_mine(row, now_ms) else theirs).append(row)
+            (mine if is_mine(row, now_ms) or row.no in promised else theirs).append(row)
     mine.sort(key=lambda row: mine_order(row, now_ms))
     theirs.sort(key=theirs_order)
     return Parts(tuple(mine), tuple(theirs))

@@ -43,6 +43,7 @@ LINES: Mapping[str, str] = {
     "urge": N_("催办{target}"),
     "supervise": N_("督办{target}，{due} 前：{demand}"),
     "note": N_("便签：{text}"),
+    "settle": N_("答应的事：{outcome}"),
     "correct": N_("更正第 {event} 条的{field}为 {value}：{reason}"),
     "attach": N_("附件（{kind}）：{file}"),
     "contact_citizen": N_("联系市民：{outcome}"),
@@ -68,6 +69,11 @@ WHEN: Mapping[tuple[str, str, object], str] = {
     ),
     ("record_outcome", "agreed", True): N_("协调一致：{duties}"),
     ("record_outcome", "agreed", False): N_("协调无果：{reason}"),
+    ("record_head_result", "progress", True): N_("网格长协调有进展：{text}"),
+    ("record_head_result", "progress", False): N_("网格长协调无进展：{text}"),
+    ("record_street_result", "progress", True): N_("街道协调有进展：{text}"),
+    ("record_street_result", "progress", False): N_("街道协调无进展：{text}"),
+    ("record_street_result", "final", True): N_("街道最终结果：{text}"),
 }
 """Events that say something else by one of their fields."""
 
@@ -78,7 +84,8 @@ EXTRAS: Mapping[str, tuple[str, ...]] = {
     "confirm_response": ("arrived_at",),
     "file_result": ("completed_at",),
     "contact_citizen": ("said", "satisfaction"),
-    "note": ("promised_by", "remind_at"),
+    "note": ("promised_by", "promised_to", "remind_at"),
+    "settle": ("remind_at", "reason"),
     "urge": ("text",),
     "record_verification": ("text", "evidence"),
     "write_back": ("receipt",),
@@ -110,6 +117,8 @@ def line(verb: str, data: Mapping[str, object], words: Words) -> str:
     if template is None:
         return words.verb(verb)
     said = one_line(_(template).format_map(shown)).rstrip("：，:, ")
+    if data.get("next_day") is True:
+        said = _("{line}（次日补录）").format(line=said)
     for name in EXTRAS.get(verb, ()):
         if shown[name]:
             said = _("{line}；{field}：{value}").format(

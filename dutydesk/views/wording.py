@@ -87,6 +87,10 @@ def _said(value: object) -> str:
     return _(EXPECTED[word]) if word in EXPECTED else word
 
 
+INSTRUCTING = ("request_instruction", "record_instruction")
+"""The acts that a simple case needs not (X-5.2.3.5)."""
+
+
 def _wrong_state(params: Params, words: Words | None) -> str:
     state, verb = params.get("state"), params.get("verb", params.get("act"))
     if state is None:
@@ -97,6 +101,12 @@ def _wrong_state(params: Params, words: Words | None) -> str:
     if verb == "take_over":
         return _("没有人交班给您，请对方先交班")
     act = words.verb(str(verb)) if words else str(verb)
+    difficulty = params.get("difficulty")
+    if difficulty == "simple" and verb in INSTRUCTING:
+        return _("简易案件不需要指示，不用“{act}”，可以直接发起协调").format(act=act)
+    if difficulty is not None:
+        how = words.choice("difficulty", str(difficulty)) if words else str(difficulty)
+        return _("案件是{difficulty}案件，不能“{act}”").format(difficulty=how, act=act)
     return _("案件现在是“{state}”，不能“{act}”").format(state=shown, act=act)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from dutydesk.workflow.check_names import name_problems, table_problems
 from dutydesk.workflow.check_problem import Problem
+from dutydesk.workflow.check_writeback import writeback_problems
 from dutydesk.workflow.procedure import NO_CASE, Effect, Procedure, Transition, build
 
 __all__ = ["Problem", "check", "check_table"]
@@ -44,6 +45,7 @@ def check(procedure: Procedure) -> tuple[Problem, ...]:
         *_end_states(procedure),
         *_keys(procedure),
         *_acts(procedure),
+        *writeback_problems(procedure),
     )
 
 
@@ -204,8 +206,11 @@ def _keys(procedure: Procedure) -> Iterator[Problem]:
 
 
 def _acts(procedure: Procedure) -> Iterator[Problem]:
-    """Each act that concerns a case has a transition."""
+    """Each act that concerns a case has a transition; what is bundled is done to cases."""
     used = {row.verb for row in procedure.transitions}
     for verb, kind in procedure.acts.items():
+        to_cases = any(procedure.steps(state, verb) for state in procedure.states)
+        if kind.bundle and (kind.internal or not to_cases):
+            yield Problem("bundle_needs_cases", f"acts.{verb}")
         if kind.desk != "only" and verb not in used:
             yield Problem("act_without_transition", f"acts.{verb}")

@@ -17,6 +17,7 @@ class Problem:
 
 CODES = (
     "act_without_transition",
+    "bundle_needs_cases",
     "check_removed",
     "clock_never_started",
     "clock_never_stopped",
@@ -28,6 +29,7 @@ CODES = (
     "limit_missing",
     "no_end_state",
     "no_way_out",
+    "order_empty",
     "overlap",
     "rung_to_nobody",
     "rung_without_one_moment",

@@ -134,6 +134,10 @@ class Places:
             return self._by_finds(finds, grids)
         return self._at_boundary(place, on_boundary, _grids_of(finds, ("road",)))
 
+    def names_in(self, text: str) -> tuple[Find, ...]:
+        """The known names in a text as it stands, left to right."""
+        return find_all(text, self._names)
+
     def _by_finds(self, finds: tuple[Find, ...], named: tuple[str, ...]) -> Located:
         """The answer when no boundary road stands in the way."""
         kinds = {find.kind for find in finds}

@@ -23,6 +23,7 @@ from dutydesk.workflow.procedure_model import (
 from dutydesk.workflow.time.counting import due
 from dutydesk.workflow.time.limits import parse as parse_limit
 from dutydesk.workflow.time.zone import ZONE
+from dutydesk.workflow.writeback import build_writeback
 
 __all__ = [
     "ANY",
@@ -156,6 +157,7 @@ def _act(verb: str, table: Mapping[str, Any], defs: Mapping[str, Field]) -> ActK
         desk="only" if desk is True else str(desk),
         internal=bool(table.get("internal", False)),
         undo=table.get("undo"),
+        bundle=bool(table.get("bundle", False)),
     )
 
 
@@ -182,5 +184,6 @@ def build(table: Mapping[str, Any]) -> Procedure:
         roles={n: _label(t) for n, t in table["roles"].items()},
         mends=dict(table.get("mends", {})),
         values=dict(head),
+        writeback=build_writeback(table.get("writeback", {})),
         raw=table,
     )

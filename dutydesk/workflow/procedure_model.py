@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dutydesk.workflow.time.limits import Limit
+
+if TYPE_CHECKING:
+    from dutydesk.workflow.writeback import WriteBack
 
 NO_CASE = "-"
 ANY = "*any"
@@ -58,7 +61,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class ActKind:
-    """One verb with its fields; ``desk`` is "only", "also" or "" (needs a case)."""
+    """One verb with its fields; ``desk`` is "only", "also" or "" (needs a case).
+
+    ``bundle`` says that it may be done to several cases at once.
+    """
 
     verb: str
     label: Label
@@ -66,6 +72,7 @@ class ActKind:
     desk: str = ""
     internal: bool = False
     undo: str | None = None
+    bundle: bool = False
 
     def field(self, name: str) -> Field | None:
         return next((f for f in self.fields if f.name == name), None)
@@ -157,6 +164,7 @@ class Procedure:
     roles: Mapping[str, Label]
     mends: Mapping[str, Any]
     values: Mapping[str, Any]
+    writeback: WriteBack
     raw: Mapping[str, Any] = field(repr=False, default_factory=dict)
 
     @property

@@ -134,3 +134,26 @@ def test_the_settings_speak_their_language(desk: Call, tmp_path: Path) -> None:
     file.write_text(text.replace('language = "zh_CN"', 'language = "en"'), encoding="utf-8")
     assert desk("case", "1").code == 2
     assert desk("--lang", "zh_CN", "case", "1").err == "没有编号为 1 的案件\n"
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://h/x", "postgresql://u:secret@h/x", "postgresql://h:99999/x"]
+)
+@pytest.mark.parametrize("way", ["--database", "DUTYDESK_DATABASE", "database.url"])
+def test_a_bad_address_is_blamed_on_where_it_was_said(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str, way: str
+) -> None:
+    file = tmp_path / "dutydesk.toml"
+    file.write_text("[desk]\n", encoding="utf-8")
+    options: tuple[str, ...] = ()
+    if way == "--database":
+        options = (way, url)
+    elif way == "database.url":
+        file.write_text(f'[database]\nurl = "{url}"\n', encoding="utf-8")
+    else:
+        monkeypatch.setenv(way, url)
+    answer = call(*options, "cases")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith(f"{file}: {way}" if way == "database.url" else way)
+    assert ("dutydesk.toml" in answer.err) == (way == "database.url")
+    assert "secret@" not in answer.err

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timedelta
 
 import pytest
 from cli_call import Call
+
+from dutydesk.clock import SystemClock
 
 ACCEPT = ("accept", "--by", "commander", "--set", "as=community", "--set", "grid=嘉乐")
 
@@ -71,6 +74,40 @@ def test_several_cases_have_a_result_each(desk: Call, one: str) -> None:
     assert (refused["case"], refused["refused"]["code"]) == (one, "wrong_state")
     assert (done["case"], done["state"]) == (second, "to_dispatch")
     assert answer.err.startswith(f"{one} 案件现在是“待派单”，不能“受理”")
+
+
+def test_a_bundled_act_names_its_bundle_in_each_event(desk: Call, one: str) -> None:
+    second = desk(
+        *("do", "-", "register", "--by", "commander", "--set", "channel=walk_in"),
+        *("--set", "place=迎园路1号", "--set", "description=噪音"),
+    ).json["case"]
+    call = ("call", "--by", "commander", "--set", "party=城管", "--set", "outcome=reached")
+    answer = desk("do", f"{one[-4:]},{second[-4:]}", *call, "--json")
+    assert answer.code == 0
+    bundles = [e["data"]["bundle"] for document in answer.json for e in document["events"]]
+    assert len(bundles) == 2
+    assert len(set(bundles)) == 1
+    assert "bundle" not in desk("do", one, *call, "--json").json["events"][0]["data"]
+
+
+@pytest.mark.parametrize("between", [",", "，", "、", " ", "+", " ， "])
+def test_numbers_are_parted_as_in_the_find_bar(desk: Call, one: str, between: str) -> None:
+    answer = desk("do", f"{one}{between}{one[-4:]}", "note", "--by", "commander", "text=记")
+    assert (answer.code, answer.json["case"]) == (0, one)
+
+
+def test_of_a_bundle_the_others_are_done_when_one_is_refused(desk: Call, one: str) -> None:
+    second = desk(
+        *("do", "-", "register", "--by", "commander", "--set", "channel=walk_in"),
+        *("--set", "place=迎园路1号", "--set", "description=噪音"),
+    ).json["case"]
+    assert desk("do", one, "withdraw", "--by", "commander", "--set", "reason=重复").code == 0
+    answer = desk("do", f"{one},{second}", "urge", "--by", "commander", "--set", "target=城管")
+    assert answer.code == 1
+    refused, other = answer.json
+    assert (refused["case"], refused["refused"]["code"]) == (one, "wrong_state")
+    assert (other["case"], other["events"][0]["event"]) == (second, "urge")
+    assert answer.err.startswith(f"{one} 案件现在是“撤回”")
 
 
 def test_nothing_is_done_when_one_number_is_unknown(desk: Call, one: str) -> None:
@@ -166,3 +203,39 @@ def test_desk_acts_concern_no_case(desk: Call) -> None:
     assert (found["case"], found["holder"], found["handed_to"]) == (None, "sub_centre", None)
     refused = desk("do", "-", "take_over", "--by", "night_desk", "--set", "red=0", "--json")
     assert refused.json["refused"]["code"] == "wrong_state"
+
+
+@pytest.mark.parametrize(("typed", "away"), [("-7", 7), ("-1h", 60), ("7分钟前", None)])
+def test_a_time_is_typed_as_in_a_form(desk: Call, one: str, typed: str, away: int | None) -> None:
+    early = desk("do", one, "note", "--by", "commander", "--set", "text=x", "--at", typed, "--json")
+    if away is None:
+        assert (early.code, early.out) == (2, "")
+        assert "可用的写法：-7 | +20 | 2210" in early.err
+        return
+    # The case came in a moment ago: what is said to be older than it was read and is refused.
+    assert early.json["refused"]["code"] == "time_order"
+    note = ("do", "-", "note", "--by", "commander", "--set", "text=x", "--at", typed)
+    found = desk(*note).json["events"][0]
+    at = datetime.fromisoformat(found["at"])
+    passed = (SystemClock().now() - at).total_seconds()
+    assert away * 60 <= passed < away * 60 + 30
+
+
+def test_a_bare_time_of_day_is_the_last_one(desk: Call) -> None:
+    answer = desk("do", "-", "note", "--by", "commander", "--set", "text=x", "--at", "2210")
+    at = datetime.fromisoformat(answer.json["events"][0]["at"])
+    passed = SystemClock().now() - at
+    assert (at.hour, at.minute) == (22, 10)
+    assert timedelta(0) <= passed < timedelta(days=1, seconds=30)
+
+
+@pytest.mark.parametrize("name", ["batch", "row", "layout", "history"])
+@pytest.mark.parametrize("way", ["--set", "--json-data"])
+def test_what_an_import_says_of_a_case_nobody_else_may_say(desk: Call, name: str, way: str) -> None:
+    inner = f"{name}=true" if way == "--set" else json.dumps({name: True})
+    told = ("--set", "channel=walk_in", "--set", "place=迎园路1号", "--set", "description=噪音")
+    answer = desk("do", "-", "register", "--by", "commander", *told, way, inner, "--json")
+    assert (answer.code, answer.out) == (2, "")
+    assert f"register 没有字段“{name}”" in answer.err
+    assert "history, " not in answer.err
+    assert desk("cases", "--all", "--json").lines == []

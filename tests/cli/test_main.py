@@ -99,7 +99,7 @@ def test_a_wrong_usage_is_told_in_plain_words(call: Call, arguments: list[str], 
 def test_a_number_out_of_range_is_told(call: Call) -> None:
     answer = call("cases", "--limit", "0")
     assert answer.code == 2
-    assert answer.err.startswith("--limit：")
+    assert answer.err == "--limit：应不小于 1；用法见 dutydesk cases --help\n"
 
 
 def test_without_a_command_a_terminal_is_needed(call: Call) -> None:
@@ -171,3 +171,9 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     )
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60)
     assert (done.stdout, done.stderr) == ("0\n", "")
+
+
+def test_the_second_screen_needs_a_terminal_too(call: Call) -> None:
+    answer = call("follow", "--seat", "一号席")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith("这里没有终端，值班台画不出来")

@@ -12,7 +12,7 @@ import pytest
 from pydantic import BaseModel
 
 from dutydesk.config.calendars import shipped_calendar
-from dutydesk.config.model import Extension, Person, Rota, Settings, Table
+from dutydesk.config.model import Extension, Person, Rota, Settings
 from dutydesk.config.settings import (
     find_file,
     load_settings,
@@ -21,6 +21,7 @@ from dutydesk.config.settings import (
     template,
     user_file,
 )
+from dutydesk.config.table import Table
 from dutydesk.errors import BadInput
 
 TOP_LEVEL = Path(__file__).parents[2] / "dutydesk.toml"
@@ -83,7 +84,7 @@ def test_every_key_has_its_comment_above_it() -> None:
 
     bare = [lines[number] for number in keys if not lines[number - 1].startswith("# ")]
     assert bare == []
-    assert len(keys) == 42
+    assert len(keys) == 46
 
 
 def test_every_key_changes_what_the_settings_hold() -> None:
@@ -108,6 +109,10 @@ def test_every_key_changes_what_the_settings_hold() -> None:
         "[board]\nkeep = 5": "board",
         "[fallback]\nmin_commander = 2": "fallback",
         "[fallback]\nmin_leads = 0": "fallback",
+        '[files]\npictures = "photos"': "files",
+        '[files]\nclipboard = "wl-paste --type image/png"': "files",
+        '[files]\nopen = "xdg-open {file}"': "files",
+        '[print]\ncommand = "lp -d office {file}"': "print",
     }
     for text, table in changed.items():
         read = parse_settings(text)

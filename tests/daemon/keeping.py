@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -19,9 +20,10 @@ COMMANDER = Actor("commander", "陈静")
 
 @dataclass
 class Kept:
-    """A keeper, and what it said."""
+    """A keeper of a desk, and what it said."""
 
     keeper: Keeper
+    desk: Desk
     swept: list[Swept] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
 
@@ -30,19 +32,28 @@ class Kept:
         return [alarm.key for found in self.swept for alarm in found.alarms]
 
 
-def keep(desk: Desk, clock: Clock, *, errands: Sequence[Errand] = (), name: str = "here") -> Kept:
-    """A keeper whose desk is called in the loop itself."""
+def keep(
+    desk: Desk,
+    clock: Clock,
+    *,
+    errands: Sequence[Errand] = (),
+    name: str = "here",
+    worker: Executor | None = None,
+) -> Kept:
+    """A keeper whose desk is called in the loop itself, or in the thread of a ``worker``."""
     swept: list[Swept] = []
     notices: list[Notice] = []
 
     async def run(call: Callable[[Desk], Any]) -> Any:
+        if worker is not None:
+            return await asyncio.get_running_loop().run_in_executor(worker, call, desk)
         await asyncio.sleep(0)
         return call(desk)
 
     keeper = Keeper(
         run, swept.append, clock=clock, on_notice=notices.append, errands=errands, name=name
     )
-    return Kept(keeper, swept, notices)
+    return Kept(keeper, desk, swept, notices)
 
 
 def register(desk: Desk, at: datetime | None = None) -> str:

@@ -75,19 +75,41 @@ def test_a_clock_that_is_set_back_raises_nothing_twice(desk: Desk, morning: Manu
     asyncio.run(story())
 
 
-def test_two_desks_and_a_watch_raise_each_alarm_once(desks, morning: ManualClock) -> None:  # type: ignore[no-untyped-def]
+def test_a_stop_of_a_minute_is_caught_up_once_and_marked_late(
+    desks,
+    morning: ManualClock,  # type: ignore[no-untyped-def]
+) -> None:
     async def story() -> None:
-        opened = [desks() for _ in range(3)]
-        nos = [register(opened[0]) for _ in range(20)]
-        kept = [keep(desk, morning, name=f"k{n}") for n, desk in enumerate(opened)]
-        await asyncio.gather(*(each.keeper.sweep() for each in kept))
-        for _minute in range(3):
-            morning.advance(minutes=30)
-            for _second in range(3):
-                await asyncio.gather(*(each.keeper.tick() for each in kept))
-                morning.advance(seconds=1)
-        raised = [key for each in kept for key in each.keys]
-        assert sorted(raised) == sorted(f"{no}|1|0" for no in nos)
+        began = morning.now()
+        no = register(desks())
+        before = keep(desks(), morning, name="before")
+        morning.advance(minutes=29, seconds=30)
+        await before.keeper.start()
+        await before.keeper.stop()
+        assert before.keys == []
+        morning.advance(seconds=70)
+        after = keep(desks(), morning, name="after")
+        await after.keeper.start()
+        await after.keeper.tick()
+        await after.keeper.stop()
+        (alarm,) = (alarm for found in after.swept for alarm in found.alarms)
+        assert (alarm.key, alarm.late) == (f"{no}|1|0", True)
+        assert alarm.planned_at == began + timedelta(minutes=30)
+        assert alarm.raised_at == began + timedelta(minutes=30, seconds=40)
+
+    asyncio.run(story())
+
+
+def test_what_comes_while_the_clock_is_kept_is_never_late(desk: Desk, morning: ManualClock) -> None:
+    async def story() -> None:
+        register(desk)
+        kept = keep(desk, morning)
+        morning.advance(minutes=29, seconds=58)
+        await kept.keeper.sweep()
+        for _second in range(6):
+            morning.advance(seconds=1)
+            await kept.keeper.tick()
+        assert [alarm.late for found in kept.swept for alarm in found.alarms] == [False]
 
     asyncio.run(story())
 

@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from dutydesk.daemon import Bell, watch
 from dutydesk.desk import Desk
 from dutydesk.desk.boards import LATEST, write_board
 from dutydesk.errors import OutsideError
+from dutydesk.views.leaving import Leaving
 
 
 def test_watch_does_all_of_it_and_stops_when_asked(desks, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
@@ -49,8 +50,15 @@ def test_watch_does_all_of_it_and_stops_when_asked(desks, tmp_path: Path) -> Non
     assert "watch started" in log
     assert log.rstrip().endswith("watch stopped")
     assert " late" in log
+    stamps = [datetime.fromisoformat(line.split()[0]) for line in log.splitlines()]
+    assert {stamp.utcoffset() for stamp in stamps} == {timedelta(hours=8)}
+    assert abs(stamps[-1] - clock.now()) < timedelta(minutes=1)
     with desk.store.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM alarm").scalar_one() > 0
+        asked = "SELECT holder FROM lease WHERE name LIKE 'watch:%'"
+        assert connection.exec_driver_sql(asked).scalar_one().endswith(f" {os.getpid()}")
+    # It said that it keeps the clock, and takes the word back as it goes.
+    assert desk.read(Leaving()).kept_by is None
 
 
 def test_the_newest_boards_are_kept(desk: Desk, morning: ManualClock, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from desk_files import COMMANDER, HOTLINE, File, close, do, row
 
+from dutydesk.bootstrap import memory_desk
 from dutydesk.clock import ManualClock
 from dutydesk.desk import Desk
 from dutydesk.desk.sheets import guarded
@@ -119,6 +120,37 @@ def test_a_case_by_hand_leaves_in_dutydesk_s_own_layout(desk: Desk, tmp_path: Pa
     assert (exported.layout, line["channel"], line["result"], line["status"]) == (
         *("dutydesk", "walk_in", "已清理", "closed"),
     )
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "jsonl"])
+def test_a_case_by_hand_comes_back_under_our_own_number(
+    desk: Desk, morning: ManualClock, tmp_path: Path, form: str
+) -> None:
+    now = desk.now()
+    fields = {"channel": "walk_in", "place": "嘉乐小区", "description": "来访"}
+    case = desk.execute(Act("register", COMMANDER, now, now, fields=fields)).case
+    assert case is not None
+    close(desk, case.no)
+    out = tmp_path / f"walk_in.{form}"
+    desk.export("walk_in", out, by=COMMANDER)
+    again = desk.import_file(out, by=COMMANDER)
+    assert (again.rows, again.unchanged, again.rejected) == (1, 1, ())
+    other = memory_desk(morning)
+    first, second = (other.import_file(out, by=COMMANDER) for _ in range(2))
+    assert (first.new, second.unchanged) == (1, 1)
+    numbered(other, case.no, "walk_in")
+    other.close()
+
+
+def test_our_own_number_is_a_key_on_its_own_channel_only(desk: Desk, tmp_path: Path) -> None:
+    now = desk.now()
+    fields = {"channel": "walk_in", "place": "嘉乐小区", "description": "来访"}
+    case = desk.execute(Act("register", COMMANDER, now, now, fields=fields)).case
+    assert case is not None
+    out = tmp_path / "own.csv"
+    head = "channel,external_no,reported_at,place,description"
+    out.write_text(f"{head}\nvideo,{case.no},2026-11-23 08:00,嘉乐小区,来访\n", encoding="utf-8")
+    assert desk.import_file(out, by=COMMANDER).new == 1
 
 
 def test_a_file_that_cannot_be_written_marks_nothing(worked: Desk, tmp_path: Path) -> None:

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from dutydesk.bootstrap import memory_desk
 from dutydesk.clock import ManualClock
 from dutydesk.desk import Desk
-from dutydesk.reports.notice import Meeting, notice
+from dutydesk.reports.notice import Meeting, late_refusal, notice
 from dutydesk.storage.tables import outbox
 from dutydesk.views.card import Card
 from dutydesk.views.labels import Words
@@ -41,3 +42,21 @@ def test_the_outbox_keeps_the_very_text_that_was_shown(desk: Desk, morning: Manu
             ("城管", "SENT", shown),
         ]
     assert "139******5678" in shown
+
+
+def test_every_message_of_a_drill_says_that_it_is_one(morning: ManualClock) -> None:
+    desk = memory_desk(morning, drill=True)
+    act = Act("register", COMMANDER, desk.now(), desk.now(), None, {**MATTER, "grid": "嘉乐"})
+    case = desk.execute(act).case
+    assert case is not None
+    at = desk.now()
+    fields = {**SIMPLE, "reason": "涉及多部门", "category": "占道设摊"}
+    desk.execute(Act("accept", COMMANDER, at, at, case.no, fields))
+    time = at + timedelta(minutes=30)
+    where = {"parties": ["城管"], "time": time, "location": "北门", "mode": "offline"}
+    desk.execute(Act("convene", COMMANDER, at, at, case.no, where))
+    with desk.store.reading() as connection:
+        kept = connection.execute(select(outbox.c.text)).scalars().all()
+    assert {text.split("\n")[0] for text in kept} == {"【演练】"}
+    assert late_refusal(case, drill=True).startswith("【演练】\n")
+    assert not late_refusal(case).startswith("【")

@@ -24,6 +24,7 @@ from dutydesk.screens.gateway import Gateway
 from dutydesk.views.card import Card
 from dutydesk.views.card_rows import CaseCard
 from dutydesk.workflow.cases.acts import Act
+from dutydesk.workflow.cases.model import Actor
 
 PLACE = "嘉乐小区北门"
 STORY = "绿化带暴露垃圾，要求清理"
@@ -39,11 +40,23 @@ class Stage:
         app.copy_to_clipboard = self.copied.append  # type: ignore[method-assign]
 
     async def settle(self) -> None:
-        """Wait until everything asked so far is answered and painted."""
-        for _round in range(3):
+        """Wait until everything asked so far is answered and painted, and nothing more is asked."""
+        gateway = self.app.gateway
+        for _round in range(8):
+            asked = gateway._number
             await self.pilot.pause()
-            await asyncio.wrap_future(self.app.gateway._worker.submit(int))
+            await asyncio.wrap_future(gateway._worker.submit(int))
+            await self.pilot.pause(0)
+            if gateway._number == asked and not self._resting():
+                break
         await self.pilot.pause()
+
+    def _resting(self) -> bool:
+        """Whether a moved selection still rests before its case is read."""
+        if not self.app.loaded:
+            return False
+        timer = getattr(self.app.desk, "_resting", None)
+        return timer is not None and timer._active.is_set()
 
     async def begin(self) -> None:
         """Wait until the desk stands."""
@@ -68,10 +81,16 @@ class Stage:
         widget.post_message(events.Paste(text))
         await self.settle()
 
-    def act(self, verb: str, no: str | None = None, ago: float = 0, **fields: object) -> str:
+    def act(
+        self, verb: str, no: str | None = None, ago: float = 0, behalf: str = "", **fields: object
+    ) -> str:
         """Do an act at the desk, not by the screen; gives the case's number."""
         at = self.clock.now() - timedelta(minutes=ago)
-        done = self.desk.execute(Act(verb, ME, at, at, no, fields))
+        other = Actor(behalf) if behalf else None
+        by_phone = "phone" if behalf else None
+        done = self.desk.execute(
+            Act(verb, ME, at, at, no, fields, on_behalf=other, channel=by_phone)
+        )
         return done.case.no if done.case else ""
 
     def register(self, **more: object) -> str:

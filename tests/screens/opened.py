@@ -69,6 +69,13 @@ class Seat:
             await self.pilot.press("space" if character == " " else character)
         await self.settle()
 
+    async def tick(self, seconds: int = 1) -> None:
+        """Let seconds pass, one by one, and wait for what each brings."""
+        for _second in range(seconds):
+            self.shift.clock.advance(seconds=1)
+            self.app._second()
+            await self.settle()
+
     async def until(self, done: Callable[[], bool], rounds: int = 60) -> None:
         """Wait until something is so."""
         for _round in range(rounds):
@@ -99,12 +106,13 @@ def sit(
     size: tuple[int, int] = (80, 24),
     cases: int = 24,
     shift: Shift | None = None,
+    named: str = "",
 ) -> None:
     """Play a scene at a desk in mid-shift."""
     here = shift or mid_shift(cases)
 
     async def run() -> None:
-        gateway = Gateway(lambda: here.desk, operator="陈安")
+        gateway = Gateway(lambda: here.desk, operator="陈安", seat=named)
         app = DeskApp(gateway, Alarm(bell="off"))
         try:
             async with app.run_test(size=size) as pilot:

@@ -93,12 +93,13 @@ def play(
     cases: int = 24,
     shift: Shift | None = None,
     drill: bool = False,
+    named: str = "",
 ) -> None:
     """Play a scene at a desk in mid-shift."""
     here = shift or mid_shift(cases)
 
     async def run() -> None:
-        gateway = Gateway(lambda: here.desk, operator="陈安", drill=drill)
+        gateway = Gateway(lambda: here.desk, operator="陈安", seat=named, drill=drill)
         app = RecordingApp(gateway)
         try:
             async with app.run_test(size=size) as pilot:

@@ -110,11 +110,11 @@ def test_han_characters_open_the_command_bar_and_none_is_lost() -> None:
     play(scene)
 
 
-def test_a_paste_opens_the_register_form_with_all_its_lines() -> None:
+def test_a_paste_is_recognised_with_all_its_lines() -> None:
     async def scene(desk: Scene) -> None:
         desk.app.screen.post_message(events.Paste("工单号 1\n迎园路 2 号"))
         await desk.settle()
-        assert desk.app.opened == [("register", {"text": "工单号 1\n迎园路 2 号"})]
+        assert desk.app.opened == [("paste", {"text": "工单号 1\n迎园路 2 号"})]
 
     play(scene)
 

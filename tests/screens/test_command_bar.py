@@ -7,6 +7,7 @@ from opened import Seat, number, sit
 from shift import ME, mid_shift
 from textual import events
 
+from dutydesk.screens.command.bar import CommandBar
 from dutydesk.screens.command.line import LineEntry
 from dutydesk.views.card import Card
 from dutydesk.views.card_rows import CaseCard
@@ -108,7 +109,7 @@ def test_words_that_are_no_command_are_looked_for_or_registered_with_all_charact
         assert "查找“燃气泄漏”" in text
         assert "登记“燃气泄漏”" in text
         await seat.press("asterisk", "enter")
-        await seat.until(lambda: seat.name == "RegisterForm")
+        await seat.until(lambda: seat.name == "PastedForm")
         assert "燃气泄漏" in seat.text()
 
     sit(scenario)
@@ -119,7 +120,7 @@ def test_a_paste_of_several_lines_is_registered() -> None:
         seat.sitting.open_command("")
         await seat.settle()
         seat.screen.query_one(LineEntry).post_message(events.Paste("迎园路 8 号\n占道经营"))
-        await seat.until(lambda: seat.name == "RegisterForm")
+        await seat.until(lambda: seat.name == "PastedForm")
         assert "占道经营" in seat.text()
 
     sit(scenario)
@@ -174,3 +175,14 @@ def test_markup_in_a_case_is_text_in_the_bar_too(size: tuple[int, int]) -> None:
         assert {len(line) for line in seat.lines()} != set()
 
     sit(scenario, size=size, shift=shift)
+
+
+def test_an_act_that_names_no_case_says_so_where_none_is_selected() -> None:
+    async def scenario(seat: Seat) -> None:
+        seat.app.push_screen(CommandBar(seat.app.gateway, "受"))
+        await seat.settle()
+        assert "没有写是哪一件" in seat.text()
+        await seat.press("enter")
+        assert seat.name == "CommandBar"
+
+    sit(scenario)

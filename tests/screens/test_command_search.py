@@ -59,6 +59,19 @@ def test_the_last_digits_put_their_case_first_and_enter_goes_there() -> None:
     sit(scenario)
 
 
+def test_of_cases_with_the_same_tail_that_of_the_own_area_comes_first() -> None:
+    shift = mid_shift(0)
+    other = shift.case(0, 1, grid="新成", place="新成小区")
+    own = shift.case(0, 30)
+    assert other[-4:] == own[-4:]
+
+    async def scenario(seat: Seat) -> None:
+        await search(seat, own[-4:])
+        assert [row.no for row in seat.screen.found.rows][:2] == [own, other]
+
+    sit(scenario, shift=shift)
+
+
 def test_the_cursor_stays_with_its_case_when_the_record_moves() -> None:
     async def scenario(seat: Seat) -> None:
         await search(seat, "路")
@@ -79,7 +92,7 @@ def test_what_was_not_found_can_be_registered_with_the_same_words() -> None:
         await search(seat, "火星基地")
         assert "没有找到；F6 登记为新案件" in seat.text()
         await seat.press("f6")
-        await seat.until(lambda: seat.name == "RegisterForm")
+        await seat.until(lambda: seat.name == "PastedForm")
         assert "火星基地" in seat.text()
 
     sit(scenario)

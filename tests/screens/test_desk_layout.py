@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from playing import Scene, play
 from shift import NOW, mid_shift
 
 from dutydesk import text
 from dutydesk.screens.desk.layouts import layout
+from dutydesk.screens.parts.key_line import SHORT_S
 
 SIZES = [(80, 24), (116, 62), (120, 36), (232, 62), (100, 40), (72, 20), (160, 50)]
 
@@ -38,8 +41,13 @@ def test_every_line_is_exactly_the_terminals_width(size: tuple[int, int]) -> Non
         await desk.tick()
         lines = desk.lines()
         assert [text.width(line) for line in lines] == [size[0]] * size[1]
-        assert "下一步" in lines[-1]
+        assert "快下班了：按 . 确认，并打开离开前清单" in lines[-1]
         assert ". 确认" in lines[-2]
+        for _second in range(SHORT_S):
+            await desk.tick()
+        lines = desk.lines()
+        assert [text.width(line) for line in lines] == [size[0]] * size[1]
+        assert "下一步" in lines[-1]
 
     play(scene, size=size)
 
@@ -66,6 +74,30 @@ def test_the_counts_in_the_header_are_the_rows_in_the_list() -> None:
             assert int(count) == sum(row.bay == bay for row in rows)
 
     play(scene, cases=60, size=(116, 62))
+
+
+def test_the_rail_of_a_wide_desk_names_what_is_owed_upstream_the_oldest_first() -> None:
+    shift, nos = mid_shift(3), []
+    for minutes, channel in ((90, "hotline_12345"), (50, "hotline_12345"), (70, "hotline_12319")):
+        at, place = NOW - timedelta(minutes=minutes), "迎园路 1 号"
+        more = {"channel": channel, "external_no": f"H-{minutes}", "description": "路面积水"}
+        no = shift.act(at, "register", place=place, **more)
+        nos.append(shift.act(at, "accept", no, **{"as": "community"}, grid="迎园", category="市政"))
+    shift.clock.set(NOW)
+
+    async def scene(desk: Scene) -> None:
+        order = ("duty", "notes", "owed", "soon")
+        tops = [desk.app.desk.query_one(f"#{name}").region.y for name in order]
+        assert tops == sorted(tops)
+        head, *said = desk.text("owed").splitlines()
+        assert head.split() == ["还没有回填", "b", "3"]
+        assert [line.split()[:3] for line in said] == [
+            ["17:27", nos[0][-4:], "受理"],
+            ["17:47", nos[2][-4:], "受理"],
+            ["18:07", nos[1][-4:], "受理"],
+        ]
+
+    play(scene, shift=shift, size=(232, 62))
 
 
 def test_too_small_a_terminal_is_told_so_and_the_desk_comes_back() -> None:

@@ -12,10 +12,14 @@ from babel.messages.pofile import read_po
 from opened import Seat, number, sit
 
 from dutydesk import i18n, text
+from dutydesk.screens.parts.key_line import SHORT_S
 from dutydesk.workflow.procedure import Procedure
 
 SIZES = [(80, 24), (116, 62), (120, 36)]
-OPENED = ["filters", "import", "handover", "inspect", "search", "palette", "command"]
+OPENED = [
+    *("filters", "import", "handover", "inspect", "search", "palette", "command", "writebacks"),
+    *("papers", "files"),
+]
 DATA = Path(shift.__file__).read_text(encoding="utf-8")
 """Where the invented people, places and stories of the shift stand."""
 
@@ -58,6 +62,9 @@ def judge(seat: Seat, size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("size", SIZES)
 def test_the_desk_keeps_its_lines_and_speaks_english(size: tuple[int, int]) -> None:
     async def scenario(seat: Seat) -> None:
+        await seat.until(lambda: "closing soon: . acknowledges" in seat.lines()[-1])
+        judge(seat, size)
+        await seat.tick(SHORT_S)
         judge(seat, size)
         assert "Next step" in seat.lines()[-1]
         assert "Waits for" in seat.text()
@@ -95,7 +102,7 @@ def test_help_and_the_case_speak_english(size: tuple[int, int]) -> None:
 def test_each_screen_speaks_english(name: str) -> None:
     async def scenario(seat: Seat) -> None:
         seat.sitting.open(name)
-        await seat.settle()
+        await seat.until(lambda: seat.screen is not seat.app.desk)
         judge(seat, (80, 24))
 
     sit(scenario)

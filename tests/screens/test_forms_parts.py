@@ -15,12 +15,12 @@ from dutydesk.config.places import load_places
 from dutydesk.desk import Desk
 from dutydesk.reports.evaluation import evaluation
 from dutydesk.reports.notice import Meeting, notice
-from dutydesk.screens.forms import layout, pasted
+from dutydesk.screens.forms import layout
 from dutydesk.screens.forms.checks import evidence
 from dutydesk.screens.forms.defaults import defaults, departments, meeting_time
 from dutydesk.screens.forms.fieldrows import ROWS
 from dutydesk.screens.forms.options import matching, option, resolve
-from dutydesk.screens.forms.ringing import rings
+from dutydesk.screens.forms.ringing import covered, rings
 from dutydesk.screens.forms.scene import Scene, grid_options, party_options
 from dutydesk.views.card import Card
 from dutydesk.views.labels import Words
@@ -125,24 +125,6 @@ def test_every_field_of_every_act_has_a_row_or_a_reason(desk: Desk) -> None:
         assert field.type in ROWS or field.type in layout.NO_ROW, field.name
 
 
-def test_a_pasted_order_is_read_by_its_labels() -> None:
-    places = load_places(None)
-    text = "【地址】：嘉乐小区北门\n诉求内容：垃圾\n类别：市容\n单号：A-1\n备注没有标签的一行"
-    assert pasted.read(text, places, NOW) == {
-        "place": "嘉乐小区北门", "external_no": "A-1", "category": "市容",
-        "description": "垃圾 备注没有标签的一行", "channel": "hotline_12345",
-    }  # fmt: skip
-
-
-@given(st.text(st.characters(exclude_categories=("Cc", "Cs", "Cf")), max_size=80))
-def test_a_pasted_text_loses_no_letter(text: str) -> None:
-    found = pasted.read(text, PLACES, NOW)
-    kept = "".join(str(v) for v in found.values())
-    for sign in "".join(text.split()):
-        if sign.isalpha() and ":" not in text and "：" not in text:
-            assert sign in kept
-
-
 PLACES = load_places(None)
 
 
@@ -212,17 +194,4 @@ def test_the_deputy_is_rung_before_the_parties_and_the_caller_last(desk: Desk) -
         ("deputy_head", True), ("城管", True), ("公安", True), ("caller", False),
         ("area_head", False),
     ]  # fmt: skip
-    assert found[3].covered == "139******5678"
-
-
-def test_a_pasted_order_with_two_labels_on_a_line_and_a_limit_is_read() -> None:
-    text = (
-        "工单编号：SH2026\n来电人：王小明 联系电话：13800000001\n诉求地点：嘉乐路88号\n"
-        "诉求内容：垃圾[/b]满溢，\n要求清运\n办结时限：2026-11-24 18:00"
-    )
-    assert pasted.read(text, PLACES, NOW) == {
-        "place": "嘉乐路88号", "external_no": "SH2026", "channel": "hotline_12345",
-        "description": "垃圾[/b]满溢， 要求清运",
-        "caller": {"name": "王小明", "phone": "13800000001"},
-        "upstream_due": datetime(2026, 11, 24, 18, tzinfo=ZONE),
-    }  # fmt: skip
+    assert covered(found[3].number) == "139******5678"

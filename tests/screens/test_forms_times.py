@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from dutydesk.clock import ZONE
 from dutydesk.config.procedures import load
+from dutydesk.config.when import BadWhen, WhenReason, parse_when
 from dutydesk.screens.forms.timerows import limit_reading, reading, written
-from dutydesk.screens.forms.times import BadWhen, WhenReason, parse_when
 from dutydesk.views.labels import Words
 
 NOW = datetime(2026, 11, 20, 18, 57, 42, tzinfo=ZONE)

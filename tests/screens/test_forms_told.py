@@ -48,7 +48,7 @@ def test_escape_while_an_act_is_on_its_way_leaves_nothing_in_doubt() -> None:
         await desk.type("居委来过")
         desk.screen.waiting = True
         await desk.press("escape")
-        assert desk.form == "ActForm"
+        assert desk.form == "NoteForm"
         assert desk.sees("正在办理，请稍候")
         desk.screen.waiting = False
         await desk.press("enter")
@@ -114,6 +114,8 @@ def test_a_star_leads_on_from_a_typed_text_and_a_file_that_is_not_there_is_said(
         await desk.type("/nowhere/after.jpg")
         assert desk.sees("找不到 /nowhere/after.jpg：只记下名字，没有副本")
         await desk.press("enter", "enter")
+        assert desk.card(no).state == "at_station"
+        await desk.press("enter")
         card = desk.card(no)
         assert card.state == "reviewing"
         assert [(a.file, a.digest) for a in card.attachments] == [("/nowhere/after.jpg", "")]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from opened import Seat, sit
+from opened import Seat, number, sit
 from shift import NOW, mid_shift
 
 from dutydesk.screens.forms.choices import Choices
+from dutydesk.views.card import Card
 from dutydesk.views.duty import OnDutyNow
 
 
@@ -56,6 +57,39 @@ def test_handed_over_by_the_deputys_word_and_taken_over_with_the_count_read_back
         await seat.until(lambda: seat.name == "DeskScreen")
         assert seat.desk.read(OnDutyNow()).holder == "night_desk"
         assert "街道值班 已接班，复诵相符" in seat.lines()[-1]
+
+    sit(scenario)
+
+
+def test_who_took_over_here_works_here_until_it_is_given_back() -> None:
+    async def scenario(seat: Seat) -> None:
+        await opened(seat)
+        await seat.press("1", "2")
+        await seat.type("人员外出增援")
+        await seat.press("enter")
+        await seat.until(lambda: seat.screen.taking)
+        await seat.press("2", "enter")
+        await seat.until(lambda: seat.name == "DeskScreen")
+        assert str(seat.app.gateway.actor) == "night_desk:邵平"
+        assert "邵平" in seat.lines()[0]
+        no = number(seat.shift, "awaiting_response")
+        seat.app.desk.queue.select(no)
+        await seat.settle()
+        await seat.press("enter")
+        assert seat.name == "RollCall"
+        await seat.press("1", "1", "1", "enter")
+        await seat.until(lambda: seat.name == "DeskScreen")
+        card = seat.desk.read(Card(no))
+        assert card is not None
+        assert card.events[-1].by == "night_desk:邵平"
+        await opened(seat)
+        await seat.press("down")
+        await seat.type("早上")
+        await seat.press("enter")
+        await seat.until(lambda: seat.screen.taking)
+        await seat.press("2", "enter")
+        await seat.until(lambda: seat.name == "DeskScreen")
+        assert str(seat.app.gateway.actor) == "commander:陈安"
 
     sit(scenario)
 

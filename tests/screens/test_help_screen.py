@@ -62,6 +62,7 @@ def test_one_line_per_thing_with_the_keys_as_they_are_written() -> None:
         ("1", "办理"), ("１", "办理"), *((str(n), "办理") for n in range(2, 10)),
         ("f2", "筛选"), ("f", "筛选"), ("colon", "命令行"), ("fullwidth_colon", "命令行"),
         ("ctrl+c", "Copy selected text"), ("ctrl+q", "Quit"), ("escape", "返回"),
+        ("up", ""), ("shift+left", "Move cursor left and select"),
     ]  # fmt: skip
     assert tidy(pairs) == [
         ("1–9", "办理"), ("F2 f", "筛选"), (":", "命令行"), ("Ctrl+Q", "退出"), ("Esc", "返回"),

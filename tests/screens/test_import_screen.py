@@ -43,8 +43,10 @@ def test_a_path_is_typed_with_all_its_strokes_and_dots() -> None:
     async def scenario(seat: Seat) -> None:
         seat.sitting.open("import")
         await seat.settle()
-        await seat.type("/tmp/a.b/*c?.csv")
-        assert seat.screen.query_one("#path", PathEntry).value == "/tmp/a.b/*c?.csv"
+        await seat.type("/tmp/a.b/c?.csv")
+        assert seat.screen.query_one("#path", PathEntry).value == "/tmp/a.b/c?.csv"
+        await seat.press("*", "0")
+        assert seat.screen.query_one("#path", PathEntry).value == "/tmp/a.b/c?.csv"
 
     sit(scenario)
 
@@ -97,10 +99,10 @@ def test_a_second_enter_imports_and_f8_twice_takes_the_batch_back(tmp_path: Path
         await seat.until(
             lambda: seat.screen.course.done is not None and not seat.screen.course.previewed
         )
-        assert "已导入" in seat.text()
+        assert "已导入；按 F8 可撤回这一批" in seat.text()
         assert len(seat.desk.read(Queue())) == 6
         await seat.press("f8")
-        assert "再按一次" in seat.text()
+        assert "再按 F8 撤回批次" in seat.text()
         await seat.press("f8")
         await seat.until(lambda: "已撤回：撤回 2 件，还原 0 件" in seat.text())
         assert len(seat.desk.read(Queue())) == 4

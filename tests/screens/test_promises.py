@@ -48,3 +48,21 @@ def test_the_rail_shows_them_and_marks_what_is_past() -> None:
         assert "明08:57  物业李工：问物业修好没有" in shown
 
     play(scene, size=(116, 62))
+
+
+def test_whoever_was_not_reached_comes_up_again_after_five_minutes_until_he_is() -> None:
+    desk = mid_shift(2).desk
+    no = "1409012611200002"
+
+    def heard(verb: str, **fields: object) -> list[tuple[str | None, object]]:
+        desk.execute(Act(verb, ME, NOW, NOW, no, fields))
+        stand = standing(desk.read(Promises()), frozenset({no}), NOW)
+        return [(r.text, r.at) for r in stand if r.again]
+
+    again = [("再拨城管何勇（无人接）", NOW + timedelta(minutes=5))]
+    assert heard("call", party="城管何勇", outcome="no_answer") == again
+    assert heard("call", party="公安沈立", outcome="reached") == again
+    citizen = ("再拨来电人（占线）", NOW + timedelta(minutes=5))
+    assert heard("contact_citizen", outcome="busy") == [*again, citizen]
+    assert heard("contact_citizen", outcome="reached") == again
+    assert heard("call", party="城管何勇", outcome="left_word") == []

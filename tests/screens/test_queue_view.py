@@ -86,6 +86,7 @@ class Painted:
         return spied
 
 
+@pytest.mark.paints
 def test_a_tick_paints_only_countdowns_that_changed() -> None:
     async def scene(desk: Scene) -> None:
         await desk.tick()

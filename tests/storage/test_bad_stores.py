@@ -13,6 +13,7 @@ from stored_samples import NOON, acted, registered
 
 from dutydesk.errors import StoreError
 from dutydesk.storage import Store, faults
+from dutydesk.storage.engine import HEAD
 from dutydesk.storage.verify import Verified, verify
 
 NO = "1409012611200001"
@@ -100,7 +101,7 @@ def test_a_newer_schema_is_refused_and_left_alone(file: Path) -> None:
     with sqlite3.connect(file) as other:
         other.execute("UPDATE alembic_version SET version_num = '0099'")
     assert refusal(file) == (
-        f"{file} 是更新版本的值班台建立的（结构 0099），本程序只认到 0001；"
+        f"{file} 是更新版本的值班台建立的（结构 0099），本程序只认到 {HEAD}；"
         "请升级 dutydesk，不要用旧程序打开它"
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from views_world import World
 
+from dutydesk.screens.parts.alarm_line import alarm_line
 from dutydesk.views.alarms import AlarmCount, AlarmCounts, LiveAlarms, line, worded
 from dutydesk.views.labels import Words
 
@@ -44,7 +45,23 @@ def test_unacknowledged_first_ringing_first_red_first(world: World) -> None:
         red=sum(1 for row in unseen if row.light == "red"),
         yellow=sum(1 for row in unseen if row.light == "yellow"),
         seen=len(found) - len(unseen),
+        cases=1,
     )
+
+
+def test_the_line_counts_what_the_list_has_no_room_for(world: World) -> None:
+    nos = [world.register() for _ in range(102)]
+    world.clock.advance(minutes=31)
+    world.desk.sweep()
+    found, counted = world.read(LiveAlarms()), world.read(AlarmCount())
+    assert (len(found), counted.unseen, counted.cases) == (100, len(nos), len(nos))
+    drawn = alarm_line(found, world.now_ms, words(world), 100, counted=counted)
+    assert "还有 101 条" in "".join(span.text for span in drawn)
+    with world.desk.store.unit() as unit:
+        unit.acknowledge(None, "commander", world.clock.now())
+    found, counted = world.read(LiveAlarms()), world.read(AlarmCount())
+    drawn = alarm_line(found, world.now_ms, words(world), 100, counted=counted)
+    assert "另有 101 件" in "".join(span.text for span in drawn)
 
 
 def test_acknowledged_ones_stay_below_until_their_case_ends(world: World) -> None:

@@ -40,7 +40,7 @@ def test_the_caller_is_covered_everywhere_on_the_card(world: World) -> None:
     )
     found = card(world, no)
     assert (found.caller_name, found.caller_phone) == ("张**", "138******1234")
-    text = jsonable.dumped(jsonable.case(found))
+    text = json.dumps(jsonable.case(found), ensure_ascii=False)
     assert "三丰" not in text
     assert "13800001234" not in text
     assert found.description == "请回电138******1234"
@@ -87,6 +87,7 @@ def test_a_complex_case_asks_for_instruction_and_calls_before_the_push(world: Wo
     assert missing(found) == [("call", "call", "公安")]
     called = next(row for row in found.pending if row.party == "城管")
     assert (called.done, called.detail) == (True, "占线 未接2")
+    assert called.again_at == found.calls[-1].at + timedelta(minutes=5)
     assert [(p.name, p.lead, p.calls, p.missed) for p in found.parties] == [
         ("城管", True, 2, 2),
         ("公安", False, 0, 0),
@@ -149,7 +150,7 @@ def test_acts_are_judged_for_whoever_asks(world: World) -> None:
 
 def test_the_json_of_a_case_has_the_promised_keys(world: World) -> None:
     no = world.linkage("complex")
-    document = json.loads(jsonable.dumped(jsonable.case(card(world, no))))
+    document = json.loads(json.dumps(jsonable.case(card(world, no))))
     assert {"no", "state", "clocks", "parties", "events", "acts"} <= set(document)
     act = document["acts"][0]
     assert {"verb", "open", "why_not", "clause"} <= set(act)

@@ -10,7 +10,7 @@ from views_world import NOON, World
 
 from dutydesk.errors import BadInput
 from dutydesk.storage import Batch, Inspection, Line
-from dutydesk.views.batches import Batches, BatchRows, ChangedUnseen
+from dutydesk.views.batches import Batches, ChangedUnseen
 from dutydesk.views.counts import FacetCounts
 from dutydesk.views.coverage import Coverage, week_start
 from dutydesk.views.duplicates import SameMatter, same_place
@@ -100,8 +100,6 @@ def test_changed_rows_wait_until_someone_looked(world: World) -> None:
         unit.save_batch(record, lines)
     batch = world.read(Batches())[0]
     assert (batch.id, batch.rows, batch.unseen) == ("B1", 3, 1)
-    rejected = world.read(BatchRows("B1", "rejected"))
-    assert [(row.row, row.external_no) for row in rejected] == [(4, "E3")]
     changed = world.read(ChangedUnseen())[0]
     assert (changed.case, changed.detail) == (no, {"place": ["旧", "新"]})
     with world.desk.store.unit() as unit:

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from views_world import World
 
-from dutydesk.views.counts import BayCounts
-from dutydesk.views.queue import Filters, Queue, QueueTotal, arrange, bay_counts
+from dutydesk.views.queue import Filters, Queue, QueueTotal, arrange
 
 
 def tails(world: World, closed_too: bool = False, **filters: Any) -> list[str]:
@@ -127,13 +126,3 @@ def test_the_two_parts_of_the_store_are_those_of_the_desk(world: World) -> None:
         assert world.read(Queue(part="mine")) == parts.mine
         assert world.read(Queue(part="theirs")) == parts.theirs
     assert {row.no for row in parts.mine} == {mine, theirs}
-
-
-def test_the_counts_of_the_header_are_the_rows_in_the_list(three: World) -> None:
-    for _step in range(3):
-        rows = three.read(Queue())
-        procedure = three.desk.ground.procedure
-        assert three.read(BayCounts()) == bay_counts(rows, procedure, three.now_ms)
-        three.clock.advance(minutes=31)
-    here = three.read(Queue(Filters(area="140901")))
-    assert three.read(BayCounts("140901")) == bay_counts(here, procedure, three.now_ms)

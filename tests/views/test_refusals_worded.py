@@ -18,6 +18,16 @@ from dutydesk.workflow.cases.decide import REFUSAL_ORDER
 AT = datetime(2026, 11, 20, 18, 55, tzinfo=ZONE)
 TOLD: list[tuple[str, dict[str, Any], str]] = [
     ("wrong_state", {"state": "closed", "verb": "dispatch"}, "案件现在是“已结案”，不能“派单”"),
+    (
+        "wrong_state",
+        {"state": "to_coordinate", "verb": "record_instruction", "difficulty": "simple"},
+        "简易案件不需要指示，不用“记录指示”，可以直接发起协调",
+    ),
+    (
+        "wrong_state",
+        {"state": "to_coordinate", "verb": "convene", "difficulty": "urgent"},
+        "案件是紧急案件，不能“推送发起”",
+    ),
     ("wrong_state", {"state": None, "verb": "call"}, "没有这件案件，请核对编号"),
     ("wrong_state", {"state": "sub_centre", "verb": "take_over"}, "没有人交班给您，请对方先交班"),
     (

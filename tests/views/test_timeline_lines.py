@@ -57,6 +57,10 @@ TOLD: list[tuple[str, dict[str, Any], str]] = [
     ("correct", {"event": 3, "field": "place", "value": "甲路", "reason": "听错"},
      "更正第 3 条的地点为 甲路：听错"),
     ("close", {}, "结案评价"),
+    ("settle", {"promise": 7, "outcome": "not_kept", "reason": "联系不上"},
+     "答应的事：未做到；理由：联系不上"),
+    ("settle", {"promise": 7, "outcome": "moved", "remind_at": "2026-11-20T19:30:00+08:00"},
+     "答应的事：改期；提醒时间：11-20 19:30"),
     ("note", {"text": "[/b]\x1b[31m红"}, "便签：[/b]红"),
     ("brand_new", {}, "brand_new"),
 ]  # fmt: skip

@@ -94,6 +94,17 @@ def _dead_end(table: dict[str, Any]) -> None:
             "act_without_transition",
             "acts.reveal",
         ),
+        (
+            lambda t: t["acts"]["hand_over"].update(bundle=True),
+            "bundle_needs_cases",
+            "acts.hand_over",
+        ),
+        (lambda t: t["acts"]["linked"].update(bundle=True), "bundle_needs_cases", "acts.linked"),
+        (
+            lambda t: t["acts"]["register"].update(bundle=True),
+            "bundle_needs_cases",
+            "acts.register",
+        ),
     ],
 )
 def test_a_fault_in_the_shape(plant: Plant, code: str, where: str) -> None:
@@ -322,6 +333,6 @@ def test_every_clock_of_the_shipped_procedure_is_marked() -> None:
 
 def test_the_codes_are_listed_for_whoever_words_them() -> None:
     folder = Path(check_problem.__file__).parent
-    text = (folder / "check.py").read_text() + (folder / "check_names.py").read_text()
+    text = "".join(path.read_text() for path in folder.glob("check*.py"))
     used = set(re.findall(r"(?:Problem|_unknown)\(\s*\"([a-z_]+)\"", text))
     assert tuple(sorted(used)) == CODES

@@ -137,8 +137,8 @@ def attachments(card: CaseCard, width: int) -> list[Line]:
         spans = [blank(1), column(one.kind_label, 12, "dim"), free(one.file, "ink")]
         if one.party:
             spans += [blank(1), free(one.party, "dim")]
-        if one.digest:
-            spans += [blank(1), Span(one.digest[:8], "faint")]
+        kept = Span(one.digest[:8], "faint") if one.digest else Span(_("没有副本"), "amber")
+        spans += [blank(1), kept]
         lines.append(row(width, spans))
     return lines
 

@@ -8,10 +8,12 @@ from datetime import datetime
 from dutydesk.i18n import _
 from dutydesk.screens.case import lines as made
 from dutydesk.screens.desk import case_lines
+from dutydesk.screens.desk.waiting_lines import with_whom
 from dutydesk.screens.parts.paint import Line, Span, blank, row
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.views.card_rows import CaseCard
 from dutydesk.views.labels import Words
+from dutydesk.workflow.duty.claims import Claim
 
 IN_HEAD = 2
 """How many running clocks stand in the head; the others stand with those that have ended."""
@@ -29,8 +31,10 @@ class CasePart(Painted):
         self.now: datetime | None = None
         self.top = 0
         self.count = 0
+        self.instead: list[Line] | None = None
+        """What is shown while there is no card."""
 
-    def show(self, card: CaseCard, words: Words, now: datetime) -> None:
+    def show(self, card: CaseCard | None, words: Words, now: datetime) -> None:
         """Show this card."""
         self.card, self.words, self.now = card, words, now
         self.repaint()
@@ -48,7 +52,7 @@ class CasePart(Painted):
     def made(self, width: int) -> list[Line]:
         """All lines of the part."""
         if self.card is None or self.words is None or self.now is None:
-            return []
+            return self.instead or []
         return self.maker(self.card, self.words, self.now, width)
 
     def lines(self, width: int, height: int) -> list[Line]:
@@ -64,11 +68,14 @@ class CasePart(Painted):
         return shown
 
 
-def head(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
-    """What it is, in what state, and how long there is."""
+def head(
+    card: CaseCard, claim: Claim | None, words: Words, now: datetime, width: int
+) -> list[Line]:
+    """What it is, in what state, with whom, and how long there is."""
     state = [Span(card.state_label, "accent!"), blank(1)]
     first = case_lines.what(card, words, max(20, width - 16), 2)
     lines = [row(width, first[0], state), *(row(width, line) for line in first[1:])]
+    lines += with_whom(card, claim, words, now, width)
     return [*lines, *case_lines.how_long(card, words, now, width, IN_HEAD)]
 
 
@@ -108,6 +115,11 @@ def _known(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line
         lines += [*made.report(card, words, width), ()]
     lines.append(made.section(_("案情"), width))
     return lines + made.facts(card, words, now, width)
+
+
+def beside(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
+    """The left column of a screen on which nothing can be done."""
+    return [*_first(card, width), *_who(card, words, now, width), *_known(card, words, now, width)]
 
 
 def right(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:

@@ -17,12 +17,14 @@ from dutydesk.screens.desk.case_lines import next_party
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.keys import KeyHint, plan
 from dutydesk.screens.parts.dialog import Page
+from dutydesk.screens.parts.paint import Line
 from dutydesk.screens.parts.painted import Wall
 from dutydesk.screens.parts.shell import shell
 from dutydesk.views.card import Card
 from dutydesk.views.card_rows import ActRow, CaseCard
-from dutydesk.views.labels import N_
+from dutydesk.views.labels import N_, Words
 from dutydesk.views.wording import claused
+from dutydesk.workflow.duty.claims import Claim
 
 WIDE = 100
 
@@ -56,12 +58,18 @@ class CaseScreen(Page):
         Binding("left,right", "other", N_("换栏"), show=False),
         Binding("u", "undo", N_("撤销")),
         Binding("c", "correct", N_("更正")),
+        plan("0", "menu", N_("更多")),
+        plan("/", "files", N_("附件")),
+        plan("+", "papers", N_("复制或打印"), "o", "f9"),
     ]
     hints = (
         KeyHint("Enter", N_("下一步")),
         KeyHint("1-9", N_("办理")),
         KeyHint("*", N_("电话")),
         KeyHint("-", N_("便签")),
+        KeyHint("/", N_("附件")),
+        KeyHint("+", N_("复制打印")),
+        KeyHint("0", N_("更多")),
         KeyHint("j k", N_("上下")),
         KeyHint("u", N_("撤销")),
         KeyHint("c", N_("更正")),
@@ -73,7 +81,8 @@ class CaseScreen(Page):
         super().__init__(gateway)
         self.no = no
         self.card: CaseCard | None = None
-        self.head = parts.CasePart(parts.head, id="head")
+        self.claim: Claim | None = None
+        self.head = parts.CasePart(self.head_lines, id="head")
         self.left = parts.CasePart(parts.left, id="left")
         self.right = parts.CasePart(parts.right, id="right")
         self.acts = parts.CasePart(parts.acts_low, id="acts")
@@ -121,6 +130,17 @@ class CaseScreen(Page):
         """Every part that shows the card."""
         return (self.head, self.left, self.right, self.acts)
 
+    def head_lines(self, card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
+        """The head of the case, with whom it is under it."""
+        return parts.head(card, self.claim, words, now, width)
+
+    def see_hands(self) -> None:
+        """In whose hands it is, where another seat has it."""
+        claim = shell(self).hands.others().get(self.no)
+        if claim != self.claim:
+            self.claim = claim
+            self.lay_out()
+
     # Answers and time.
 
     def on_answered(self, event: messages.Answered) -> None:
@@ -129,6 +149,7 @@ class CaseScreen(Page):
             self.say(_("没有编号为 {no} 的案件").format(no=self.no), "red")
             return
         self.card = event.answer
+        self.see_hands()
         for part in self.all_parts:
             part.show(event.answer, self.gateway.words, self.gateway.now)
         self.lay_out()
@@ -151,10 +172,15 @@ class CaseScreen(Page):
 
     def tick(self, now: datetime) -> None:
         """The clocks run on."""
+        self.see_hands()
         for part in (self.head, self.left):
             part.tick(now)
 
     # Keys.
+
+    def at_first(self) -> bool:
+        """Never: the stroke opens the files here, `0` the menu."""
+        return False
 
     def action_scroll(self, by: int) -> None:
         """Up and down in the column that was chosen."""
@@ -187,6 +213,14 @@ class CaseScreen(Page):
         """Put a field of an earlier event right."""
         self.do("correct")
 
+    def action_files(self) -> None:
+        """The files of the case, each checked."""
+        shell(self).open("files", no=self.no)
+
+    def action_papers(self) -> None:
+        """A paper on the case."""
+        shell(self).open("papers", no=self.no)
+
     def action_acknowledge(self) -> None:
         """Acknowledge what rings."""
         shell(self).acknowledge()
@@ -206,6 +240,11 @@ class CaseScreen(Page):
         if card is None:
             self._wanted = what
             return
+        wanted = what if what == "note" else shell(self).hands.cleared(card.no, what)
+        if wanted is not None:
+            self._do(wanted, card)
+
+    def _do(self, what: str, card: CaseCard) -> None:
         if what in ("call", "note", "correct"):
             shell(self).open_act(what, card, _given(card, what))
             return

@@ -98,6 +98,8 @@ def why_not(view: View, words: Words) -> str:
     """The sentence that says why the act is not open; empty where it is."""
     if view.act is not None and not view.act.open:
         return _clause(view.act.why_not or "", view.act.clause)
+    if view.head.kind == "act" and view.proposal is None:
+        return _("没有写是哪一件")
     error = view.rehearsed.error if view.rehearsed else None
     if error is None:
         return (

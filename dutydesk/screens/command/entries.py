@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dutydesk.i18n import LANGUAGES, _, language
+from dutydesk.screens.command import numbers
 from dutydesk.screens.forms.options import option
 from dutydesk.screens.parts.shell import Shell
 from dutydesk.text import fold, headed
@@ -22,7 +23,7 @@ class Entry:
     """One thing to do. `gives` is handed back to the desk, `run` is called on the app.
 
     `why` says why it cannot be done now; then neither happens. `presence` are the fields of a
-    presence act.
+    presence act. `number` is its own for good (`command.numbers`).
     """
 
     label: str
@@ -34,34 +35,60 @@ class Entry:
     presence: tuple[tuple[str, object], ...] = ()
     speak: str = ""
     words: tuple[str, ...] = ()
+    number: str = ""
 
 
 SCREENS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     (N_("查找案件"), "/", "search", ("搜索", "find", "search")),
+    (N_("捆办：勾选的几件一起办"), "Ins", "bundles", ("勾选", "批量", "bundle", "mark")),
     (N_("登记案件"), "+", "register", ("新建", "粘贴", "register", "new")),
     (N_("命令行"), ":", "command", ("command",)),
     (N_("筛选队列"), "F2", "filters", ("过滤", "filter")),
     (N_("导入文件"), "i", "import", ("import",)),
+    (N_("通讯录：找人拨打"), "* /", "contacts", ("电话", "联系人", "contacts", "phone")),
+    (N_("来电：先接听，再归类"), "* 0", "incoming", ("接听", "incoming", "call")),
+    (N_("便签与答应"), "m", "promises", ("提醒", "日志", "promises", "notes", "log")),
     (N_("实地督查"), "d", "inspect", ("抽查", "inspection")),
     (N_("交接班"), "h", "handover", ("交班", "接班", "handover")),
+    (N_("回填：平台还不知道的"), "b", "writebacks", ("写回", "上级平台", "write back")),
+    (N_("复制或打印：发群、报来源平台、联系单"), "o", "papers", ("文书", "打印", "print", "copy")),
+    (N_("附件：核对、在外面打开"), "", "files", ("照片", "文件", "files", "photos")),
+    (N_("离开前：下次开班前要办的"), "l", "leaving", ("下班", "夜间单", "leaving", "night sheet")),
+    (N_("补录：按时间一行一件"), "e", "late", ("后补", "late entries", "enter")),
+    (N_("点名：谁在岗；再选一次结束"), "→", "roll-call", ("在岗", "roll call")),
+    (N_("勾选或取消勾选所选案件"), "Ins", "mark", ("捆办", "mark")),
+    (N_("退一步：放开勾选、结束点名、看全部案件"), "Esc", "back", ("返回", "back")),
+    (N_("重读"), "F5", "reread", ("刷新", "reread")),
     (N_("确认全部告警"), ".", "acknowledge", ("响铃", "静音", "acknowledge", "alarm")),
     (N_("帮助"), "?", "help", ("按键", "help")),
 )
 """The screens: label, key on the desk, name, what else they answer to."""
+DESK_ACTS = (
+    (N_("常设指示"), "standing_instruction", "standing", "standing"),
+    (N_("便签，不属于案件"), "note", "note", "note"),
+)
+"""Acts of the desk itself: label, act, name, what else they answer to."""
+ON_DESK = {
+    "roll-call": "action_roll_call",
+    "mark": "action_mark",
+    "back": "action_back",
+    "reread": "action_reread",
+}
+"""What the desk screen does itself, by name."""
 
 
 def entries(
     words: Words, card: CaseCard | None, duty: DutyPanel | None, filtered: bool
 ) -> tuple[Entry, ...]:
     """All of them: acts of the case first, then screens, people, queues, language."""
-    found = [*_acts(card), *_screens(card), *_queues(words, filtered), *_people(duty, words)]
+    found = [*_acts(card, words), *_screens(card), *_queues(words, filtered), *_people(duty, words)]
     return (*found, *_languages())
 
 
-def _acts(card: CaseCard | None) -> list[Entry]:
+def _acts(card: CaseCard | None, words: Words) -> list[Entry]:
     if card is None:
         return []
-    found = []
+    found, verbs = [], tuple(words.procedure.acts)
     for act in sorted(card.acts, key=lambda act: (not act.next, act.key or "z")):
         why = "" if act.open else act.why_not or _("现在不能办")
         found.append(
@@ -72,6 +99,7 @@ def _acts(card: CaseCard | None) -> list[Entry]:
                 why,
                 run=_opener(act.verb, card),
                 words=(act.verb,),
+                number=act.key or numbers.act(act.verb, verbs),
             )
         )
     return found
@@ -83,19 +111,28 @@ def _opener(verb: str, card: CaseCard | None) -> Run:
 
 def _screens(card: CaseCard | None) -> list[Entry]:
     found = [
-        Entry(_(label), key, run=_screen(name), words=words) for label, key, name, words in SCREENS
+        Entry(_(label), key, run=_screen(name), words=words, number=_number(name))
+        for label, key, name, words in SCREENS
     ]
-    found.append(
-        Entry(_("常设指示"), run=_opener("standing_instruction", None), words=("standing",))
-    )
-    found.append(Entry(_("便签，不属于案件"), run=_opener("note", None), words=("note",)))
+    for label, verb, name, word in DESK_ACTS:
+        run = _opener(verb, None)
+        found.append(Entry(_(label), run=run, words=(word,), number=_number(name)))
     if card is not None:
         no = card.no
         found.insert(
             0,
-            Entry(_("打开案件 {no}").format(no=card.tail), "←", run=lambda app: app.open_case(no)),
+            Entry(
+                _("打开案件 {no}").format(no=card.tail),
+                "←",
+                run=lambda app: app.open_case(no),
+                number=_number("case"),
+            ),
         )
     return found
+
+
+def _number(name: str) -> str:
+    return numbers.SCREENS.get(name, "")
 
 
 def _screen(name: str) -> Run:
@@ -108,6 +145,10 @@ def _screen(name: str) -> Run:
             app.acknowledge()
         elif name == "help":
             app.open_help()
+        elif name == "bundles":
+            app.desk.bundle_marked()
+        elif name in ON_DESK:
+            getattr(app.desk, ON_DESK[name])()
         else:
             app.open(name)
 
@@ -117,18 +158,22 @@ def _screen(name: str) -> Run:
 def _queues(words: Words, filtered: bool) -> list[Entry]:
     found = []
     if filtered:
-        found.append(Entry(_("看全部案件"), "Esc", gives=Filters(), words=("all",)))
-    found.append(Entry(_("只看超时"), gives=Filters(overdue=True), words=("red", "overdue")))
-    for bay in bay_names(words.procedure):
+        found.append(
+            Entry(_("看全部案件"), "Esc", gives=Filters(), words=("all",), number=numbers.ALL)
+        )
+    overdue = Filters(overdue=True)
+    words_red, number = ("red", "overdue"), numbers.OVERDUE
+    found.append(Entry(_("只看超时"), gives=overdue, words=words_red, number=number))
+    for place, bay in enumerate(bay_names(words.procedure)):
         label = _("只看 {bay}").format(bay=words.bay(bay))
-        found.append(Entry(label, gives=Filters(bay=bay), words=(bay,)))
+        found.append(Entry(label, gives=Filters(bay=bay), words=(bay,), number=numbers.bay(place)))
     return found
 
 
 def _people(duty: DutyPanel | None, words: Words) -> list[Entry]:
     found = []
-    for post in duty.posts if duty else ():
-        for status in ("present", "out", "off"):
+    for place, post in enumerate(duty.posts if duty else ()):
+        for status in numbers.PRESENCE:
             said = words.choice("presence", status)
             name = f"{post.label} {post.name or ''}".strip()
             now = post.status_label if post.status else ""
@@ -138,6 +183,7 @@ def _people(duty: DutyPanel | None, words: Words) -> list[Entry]:
                     note=_("现在 {status}").format(status=now),
                     presence=_presence(post, status),
                     words=(post.post, status, f"{post.label}{said}"),
+                    number=numbers.presence(place, status),
                 )
             )
     return found
@@ -161,17 +207,20 @@ def _languages() -> list[Entry]:
             _("界面语言：{name}").format(name=names[lang]),
             speak=lang,
             words=("language", "语言", names[lang]),
+            number=numbers.LANGUAGE,
         )
         for lang in others
     ]
 
 
 def matching(found: tuple[Entry, ...], typed: str) -> tuple[Entry, ...]:
-    """Those that a typed text means: a part of a name, or the first letters of one."""
+    """Those that a typed text means: its number, a part of a name, or the first letters of one."""
     text = typed.strip()
     if not text:
         return found
     wanted = fold(text)
+    if wanted.isdigit() and (numbered := [one for one in found if one.number.startswith(wanted)]):
+        return tuple(sorted(numbered, key=lambda one: (one.number != wanted, one.number)))
     fits = []
     for place, one in enumerate(found):
         answer = option(one.label, words=one.words)

@@ -9,8 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
 
-from dutydesk.screens.forms.entry import Confirm, Step, step_of, take
-from dutydesk.screens.forms.label import Label
+from dutydesk.screens.forms.entry import Confirm, Step, asks_help, step_of, take
+from dutydesk.screens.forms.field_name import FieldName
 from dutydesk.screens.keys import narrow
 from dutydesk.screens.parts.inputs import CInput
 from dutydesk.screens.parts.shell import shell
@@ -26,7 +26,7 @@ class Lines(Message):
 
 def point(screen: Screen[Any]) -> None:
     """A bar before the name of the field that has the keys; name and field share a line."""
-    for label in screen.query(Label):
+    for label in screen.query(FieldName):
         line = label.parent
         here = line is not None and screen.focused in line.children
         if label.here != here:
@@ -68,7 +68,7 @@ class LineEntry(CInput):
         elif not self.value and narrow(event.character) == ".":
             take(event)
             shell(self).acknowledge()
-        elif not self.value and narrow(event.character) == "?":
+        elif not self.value and asks_help(event):
             take(event)
             shell(self).open_help()
 

@@ -45,6 +45,11 @@ class Listing(Painted, Generic[T]):
         """The item under the cursor."""
         return self.items[self.cursor] if 0 <= self.cursor < len(self.items) else None
 
+    @property
+    def at_top(self) -> bool:
+        """Whether the cursor stands on the first item, or on none."""
+        return not self.active or self.cursor == 0
+
     def show(self, items: Sequence[T], *, first: bool = False) -> None:
         """Show other items; the cursor stays with its item, or goes to the first one."""
         held = self.item

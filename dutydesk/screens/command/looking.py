@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import Protocol
 
 from dutydesk.i18n import _
 from dutydesk.screens.command.parsing import Head, Known, read, tokens
@@ -16,17 +17,26 @@ from dutydesk.views.card import Card
 from dutydesk.views.card_rows import ActRow, CaseCard
 from dutydesk.views.labels import Words
 from dutydesk.views.numbers import Candidates
+from dutydesk.views.question import Answer, Context, Question
 from dutydesk.views.queue import QueueRow
 from dutydesk.views.rehearsal import Rehearsal, Rehearsed
 from dutydesk.workflow.cases.model import Actor
-
-if TYPE_CHECKING:
-    from dutydesk.desk import Desk
 
 SCREENS = {"hand_over": "handover", "take_over": "handover", "register": "register"}
 """Acts that have a screen of their own: the line leads there."""
 BIG = frozenset(("close",))
 """Acts whose every part is looked at: the line only opens their form."""
+
+
+class Asked(Protocol):
+    """What answers questions at a moment: the desk, or its record as it would be by then."""
+
+    @property
+    def context(self) -> Context: ...
+
+    def now(self) -> datetime: ...
+
+    def read(self, question: Question[Answer]) -> Answer: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +87,7 @@ class View:
         return self.head.kind in ("verbs", "several", "unknown", "words")
 
 
-def look(desk: Desk, text: str, seat: Seat) -> View:
+def look(desk: Asked, text: str, seat: Seat) -> View:
     """Read a line against the desk; runs in the worker."""
     known = seat.known
     head = read(text, known)
@@ -91,12 +101,19 @@ def look(desk: Desk, text: str, seat: Seat) -> View:
     if card is not None and known.state(card.no) != card.state:
         known = replace(known, states={**known.states, card.no: card.state})
         head = read(text, known)
-    if head.kind == "act" and head.verb and (card is not None or head.no is None):
+    if head.kind == "act" and (card is not None or _without_case(head, known)):
         return _act(desk, View(text, head, card), seat)
     return replace(View(text, head, card), offers=_offers(text, head, card, known, seat.words))
 
 
-def _act(desk: Desk, view: View, seat: Seat) -> View:
+def _without_case(head: Head, known: Known) -> bool:
+    """Whether the act named can be done on no case, and none is named."""
+    kind = known.procedure.acts.get(head.verb or "")
+    free = head.verb == "register" or (kind is not None and bool(kind.desk))
+    return free and head.no is None
+
+
+def _act(desk: Asked, view: View, seat: Seat) -> View:
     head, card = view.head, view.card
     assert head.verb is not None
     scene = Scene(head.verb, card, desk.context, seat.words, desk.now(), seat.actor, seat.seat)

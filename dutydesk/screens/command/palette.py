@@ -1,4 +1,4 @@
-"""The palette: everything that can be done here, by name or first letters."""
+"""The palette: everything that can be done here, by number, name or first letters."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from dutydesk.views.card import Card
 from dutydesk.views.card_rows import CaseCard
 from dutydesk.views.duty import DutyPanel, OnDutyNow
 from dutydesk.views.labels import N_
+from dutydesk.views.pinyin import warm
 from dutydesk.views.queue import Filters
 from dutydesk.workflow.cases.acts import Act
 from dutydesk.workflow.cases.model import Actor
@@ -55,6 +56,7 @@ class Palette(Dialog):
     """
     hints: tuple[KeyHint, ...] = (
         KeyHint("Enter", N_("就是它")),
+        KeyHint("1-99", N_("编号")),
         KeyHint("*", N_("下一个")),
         KeyHint("/", N_("上一个")),
         KeyHint("Esc", N_("返回")),
@@ -70,7 +72,7 @@ class Palette(Dialog):
         """The line and what it finds."""
         with Vertical(id="box"):
             with Horizontal(id="line"):
-                yield LineEntry("", _("名称或拼音首字母：派单 · pd · 城管外出 · cgwc"))
+                yield LineEntry("", _("编号、名称或拼音首字母：21 · 派单 · pd · 城管外出 · cgwc"))
             yield Listing(self._entry, lambda one: one.label)
 
     def on_mount(self) -> None:
@@ -91,6 +93,8 @@ class Palette(Dialog):
             filtered = shell(self).desk.filters != Filters()
             self.all = entries(self.gateway.words, card, duty, filtered)
             self._find(first=not self.listing.items)
+            names = [name for one in self.all for name in (one.label, *one.words)]
+            self.gateway.job(lambda desk: warm(names), self, "letters")
 
     def on_moved(self) -> None:
         """The record has moved: acts may have opened or closed."""
@@ -155,14 +159,16 @@ class Palette(Dialog):
             self.app.call_later(one.run, app)
 
     def _entry(self, one: Entry, width: int) -> list[Span]:
-        """Key, name, and why not."""
+        """Number, name, key on the desk, and why not."""
         ink = "faint" if one.why else "ink"
         size = min(30, max(20, width // 3))
         note = one.why or one.note
         return [
             blank(1),
-            column(one.key, 4, "accent"),
+            column(one.number, 4, "accent"),
             column(one.label, max(size, min(cells(one.label), width // 2)), ink),
-            blank(2),
+            blank(1),
+            column(one.key, 4, "faint"),
+            blank(1),
             free(note, "faint" if one.why else "dim"),
         ]

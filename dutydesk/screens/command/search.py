@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widgets import Input
@@ -17,17 +17,18 @@ from dutydesk.i18n import _, language
 from dutydesk.screens import messages
 from dutydesk.screens.command.line import LineEntry, Lines
 from dutydesk.screens.command.listing import Listing
+from dutydesk.screens.command.several import named, named_spans, tails, tails_first
 from dutydesk.screens.forms.entry import Confirm, Step
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.keys import KeyHint
 from dutydesk.screens.parts.dialog import Dialog
+from dutydesk.screens.parts.marks import Marked
 from dutydesk.screens.parts.paint import Line, Span, blank, column, free, lamp, row
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.screens.parts.queue_rows import at
 from dutydesk.screens.parts.shell import shell
 from dutydesk.text import absolute, fold
 from dutydesk.views.labels import N_
-from dutydesk.views.numbers import Candidates
 from dutydesk.views.queue import Filters, Queue, QueueRow, light, millis
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ class Found:
     rows: tuple[QueueRow, ...]
     at: datetime
     more: bool
+    marks: bool = False
+    """Whether several cases were named: Enter marks them."""
+    trouble: tuple[str, ...] = ()
 
     @property
     def open(self) -> int:
@@ -56,26 +60,15 @@ class Found:
 
 def search(desk: Desk, text: str) -> Found:
     """Open cases first, then the newest; a case whose number ends so before all others."""
+    wanted = tails(text)
+    if wanted:
+        found = named(desk, wanted)
+        return Found(text, found.rows, desk.now(), False, True, found.trouble)
     said = fold(text).strip()
     rows = desk.read(Queue(Filters(text=said or None), closed_too=bool(said), limit=MOST + 1))
     if said.isdigit():
-        rows = _tails_first(desk, said, rows)
+        rows = tails_first(desk, said, rows)
     return Found(text, rows[:MOST], desk.now(), len(rows) > MOST)
-
-
-def _tails_first(desk: Desk, digits: str, rows: tuple[QueueRow, ...]) -> tuple[QueueRow, ...]:
-    """What the digits mean on the telephone comes first, even where thousands hold them."""
-    numbers = [one.no for one in desk.read(Candidates(digits))]
-    known = {one.no: one for one in rows}
-    first = []
-    for no in numbers:
-        hit = known.get(no) or next(
-            (r for r in desk.read(Queue(Filters(text=no), closed_too=True, limit=1))), None
-        )
-        if hit is not None:
-            first.append(hit)
-    names = {one.no for one in first}
-    return (*first, *(one for one in rows if one.no not in names))
 
 
 class Count(Painted):
@@ -93,6 +86,8 @@ class Count(Painted):
         found = screen.found if isinstance(screen, SearchScreen) else None
         if found is None:
             return row(width, [blank(1), Span(_("正在查找…"), "dim")])
+        if found.marks:
+            return row(width, [blank(1), *named_spans(len(found.rows), found.trouble)])
         count = f"{len(found.rows)}+" if found.more else str(len(found.rows))
         said = _("{count} 件：在办 {open}，已结 {ended}")
         if not found.text.strip():
@@ -141,6 +136,10 @@ class SearchScreen(Dialog):
     }
     SearchScreen #line { height: 1; width: 100%; background: $background; }
     """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f6", "register", N_("登记为新案件")),
+        Binding("insert", "mark", N_("勾选或取消勾选")),
+    ]
     hints: tuple[KeyHint, ...] = (
         KeyHint("Enter", N_("到这件")),
         KeyHint("*", N_("下一件")),
@@ -230,13 +229,24 @@ class SearchScreen(Dialog):
         """A click on the hit under the cursor."""
         self._choose()
 
-    def on_key(self, event: events.Key) -> None:
-        """F6 registers what was typed."""
-        if event.key == "f6":
-            event.stop()
-            self._register(self.query_one(LineEntry).value)
+    def action_register(self) -> None:
+        """Register what was typed."""
+        self._register(self.query_one(LineEntry).value)
+
+    def action_mark(self) -> None:
+        """Mark the hit under the cursor, or take its mark off."""
+        if self.listing.item is not None:
+            self.say(shell(self).desk.toggle(self.listing.item.no))
+
+    def action_menu(self) -> None:
+        """`//` on the desk is the menu of everything; behind a typed text that of this list."""
+        line = next(iter(self.query(LineEntry)), None)
+        if line is not None and line.value:
+            super().action_menu()
             return
-        super().on_key(event)
+        app = shell(self)
+        self.dismiss(None)
+        self.app.call_later(app.desk.action_palette)
 
     def on_lines(self, event: Lines) -> None:
         """A paste of several lines is a new case."""
@@ -249,9 +259,19 @@ class SearchScreen(Dialog):
         self.app.call_later(app.open_register, text)
 
     def _choose(self) -> None:
+        if self.found is not None and self.found.marks:
+            self._mark(self.found)
+            return
         chosen = self.listing.item
         if chosen is not None:
             self.dismiss(chosen.no)
+
+    def _mark(self, found: Found) -> None:
+        """Mark the cases that were named; a number that names none is told, nothing is lost."""
+        if found.trouble:
+            self.say("；".join(found.trouble), "amber")
+        elif found.rows:
+            self.dismiss(Marked(tuple(one.no for one in found.rows)))
 
     # Drawing.
 

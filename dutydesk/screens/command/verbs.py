@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dutydesk.screens.forms.pinyin import initials
 from dutydesk.text import fold
+from dutydesk.views.pinyin import initials
 from dutydesk.workflow.procedure import Procedure
 
 SHORT = {

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from textual import events
-from textual.screen import Screen
-
 from dutydesk.i18n import _
-from dutydesk.screens import keys, messages
+from dutydesk.screens import messages
 from dutydesk.screens.desk.board import Board
 from dutydesk.screens.desk.case_lines import next_party
 from dutydesk.screens.desk.case_pane import CaseRows
 from dutydesk.screens.desk.duty_panel import DutyRows, strip_lines
 from dutydesk.screens.desk.duty_rows import SET, short_label
 from dutydesk.screens.gateway import Gateway
+from dutydesk.screens.parts.committed import Committing
 from dutydesk.screens.parts.key_line import KeyLine
 from dutydesk.screens.parts.queue import QueueView
 from dutydesk.screens.parts.shell import shell
@@ -23,11 +21,8 @@ from dutydesk.views.queue import Filters
 from dutydesk.views.wording import claused
 from dutydesk.workflow.cases.acts import Act
 
-TYPING_S = 0.05
-"""An input method commits several characters at once; they are collected before a screen opens."""
 
-
-class DeskActs(Screen[None]):
+class DeskActs(Committing):
     """The desk without its drawing: every action that a key of the desk names."""
 
     def __init__(self, gateway: Gateway) -> None:
@@ -38,7 +33,6 @@ class DeskActs(Screen[None]):
         self.filters = Filters()
         self._wanted: tuple[str, str] | None = None
         self._goto: tuple[str, datetime] | None = None
-        self._typed = ""
 
     @property
     def queue(self) -> QueueView:
@@ -81,13 +75,6 @@ class DeskActs(Screen[None]):
         """The first or last row."""
         self.queue.edge(last)
 
-    def action_next_mine(self) -> None:
-        """The next case that needs me."""
-        if self.board is not None and not self.board.parts.mine:
-            self.say(_("没有该我办的案件"), "dim")
-        else:
-            self.queue.next_mine()
-
     def go_to(self, no: str) -> None:
         """Select a case that is new to the queue, once the board that holds it has been read."""
         self._goto = no, self.gateway.now
@@ -117,8 +104,11 @@ class DeskActs(Screen[None]):
             self._want(digit)
 
     def action_call(self) -> None:
-        """Call whoever must be rung next for this case."""
-        self._want("call")
+        """Call whoever must be rung next for this case; without one anybody."""
+        if self.queue.selected is None:
+            shell(self).open_act("call", None, None)
+        else:
+            self._want("call")
 
     def action_note(self) -> None:
         """A note with a time, on the selected case or on nothing."""
@@ -266,19 +256,6 @@ class DeskActs(Screen[None]):
         """Read the board anew."""
         self.reread()
         self.say(_("已重读"), "dim")
-
-    def catch_han(self, event: events.Key) -> None:
-        """Collect what an input method commits, then open the command bar with it."""
-        if not keys.is_han(event.character):
-            return
-        event.stop()
-        if not self._typed:
-            self.set_timer(TYPING_S, self._open_typed)
-        self._typed += event.character or ""
-
-    def _open_typed(self) -> None:
-        typed, self._typed = self._typed, ""
-        shell(self).open_command(typed)
 
 
 def _party(card: CaseCard, verb: str) -> dict[str, object] | None:

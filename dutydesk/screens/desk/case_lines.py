@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from dutydesk.i18n import _
+from dutydesk.screens.desk.waiting_lines import in_whose_hands, last_word, waits
 from dutydesk.screens.parts.paint import (
     Line,
     Span,
@@ -22,6 +23,8 @@ from dutydesk.text import pad_left
 from dutydesk.text import width as cells
 from dutydesk.views.card_rows import ActRow, CaseCard, CheckRow, ClockRow
 from dutydesk.views.labels import Words
+from dutydesk.workflow.duty.claims import Claim
+from dutydesk.workflow.time.zone import to_local
 
 CLOCK_INKS = {"red": "red!", "yellow": "amber!", "green": "green"}
 DIFFICULTY_INKS = {"U": "red", "C": "amber"}
@@ -60,9 +63,14 @@ def running(card: CaseCard) -> list[ClockRow]:
 
 
 def how_long(card: CaseCard, words: Words, now: datetime, width: int, most: int = 2) -> list[Line]:
-    """How long there is: bar, what remains, until when; one line per running clock."""
+    """How long there is: bar, what remains, until when; one line per running clock.
+
+    Where no clock runs, what has passed since the case came to where it is.
+    """
     clocks = running(card)
     lines = [clock_line(clock, words, now, width) for clock in clocks[:most]]
+    if not clocks and card.elapsed_s is not None:
+        lines = [passed_line(card, words, now, width)]
     if card.upstream_due is not None and len(lines) < most:
         left = words.left(card.upstream_due, now)
         until = words.when(card.upstream_due, now)
@@ -85,16 +93,22 @@ def clock_line(clock: ClockRow, words: Words, now: datetime, width: int) -> Line
     left = words.span(seconds)
     over = Span(_("超"), "red!") if seconds < 0 else blank(cells(_("超")))
     until = _("至 {time}").format(time=words.when(clock.due_at, now))
-    bar_width = max(6, min(18, width - length([label]) - 26))
-    spans = [
-        *(blank(1), label, blank(1)),
-        *bar(clock, now, bar_width, shade),
-        *(blank(1), over, Span(pad_left(left, 7), CLOCK_INKS[shade]), blank(1), Span(until, "ink")),
-    ]
+    rest = [over, Span(pad_left(left, 7), CLOCK_INKS[shade]), blank(1), Span(until, "ink")]
+    bar_width = max(4, min(18, width - length([label, *rest]) - 4))
+    spans = [blank(1), label, blank(1), *bar(clock, now, bar_width, shade), blank(1), *rest]
     house = [Span(_("本单位设定"), "faint"), blank(1)] if clock.basis == "house" else []
     if length(spans) + length(house) + 2 > width:
         house = []
     return row(width, spans, house)
+
+
+def passed_line(card: CaseCard, words: Words, now: datetime, width: int) -> Line:
+    """The state without a limit, and how long the case has stood in it."""
+    since_at = card.since_at or card.received_at
+    spent = words.span(max(0, int((now - since_at).total_seconds())))
+    label = column(card.state_label, max(6, cells(card.state_label)), "dim")
+    said = [Span(_("已 {span}").format(span=spent), "ink"), blank(1)]
+    return row(width, [blank(1), label, blank(1), *said, Span(_("无时限"), "faint")])
 
 
 def _shade(clock: ClockRow, now: datetime) -> str:
@@ -125,11 +139,15 @@ def check_line(check: CheckRow, card: CaseCard, width: int) -> Line:
     """One thing to do: ✓ done, ○ not yet, with the key that does it at the end."""
     act = next((act for act in card.acts if act.verb == check.mend and act.key), None)
     right: list[Span] = []
-    if not check.done and check.mend == "call":
+    if check.again_at is not None:
+        when = f"{to_local(check.again_at):%H:%M}"
+        right = [Span("* ", "accent!"), Span(_("再拨 {when}").format(when=when), "amber"), blank(1)]
+    elif not check.done and check.mend == "call":
         right = [Span("* ", "accent!"), Span(_("拨打"), "accent"), blank(1)]
     elif not check.done and act is not None and act.open:
         right = [Span(f"{act.key} ", "accent!"), Span(act.label, "accent"), blank(1)]
-    sign = Span("✓ ", "green") if check.done else Span("○ ", "amber")
+    reached = check.done and check.again_at is None
+    sign = Span("✓ ", "green") if reached else Span("○ ", "amber")
     said = [blank(1), sign, free(check.label, "dim" if check.done else "ink")]
     if check.detail:
         said += [blank(2), free(check.detail, "dim")]
@@ -230,7 +248,9 @@ def acts_flow(card: CaseCard, width: int, most: int) -> list[Line]:
     return [row(width, [blank(1), *line]) for line in flow_spans(spans, width - 1, 2, most)]
 
 
-def two_lines(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
+def two_lines(
+    card: CaseCard, claim: Claim | None, words: Words, now: datetime, width: int
+) -> list[Line]:
     """The case in two lines: what, next act, what is closed; clock and what is undone."""
     spans: list[Span] = [
         *(blank(1), Span(card.tail, "accent!"), blank(1)),
@@ -246,11 +266,15 @@ def two_lines(card: CaseCard, words: Words, now: datetime, width: int) -> list[L
         room = width - length(right) - length(spans) - 2
         if room > 12:
             spans += [blank(2), Span(row(room, [reason])[0].text, "faint")]
-    upper = row(width, spans, right)
-    return [upper, _short_clock(card, words, now, width)]
+    with_whom = in_whose_hands(claim, words, now) or waits(card, words, now)
+    if with_whom and claim is None:
+        with_whom += [blank(1), *last_word(card, words, now)]
+    return [row(width, spans, right), _short_clock(card, words, now, width, with_whom)]
 
 
-def _short_clock(card: CaseCard, words: Words, now: datetime, width: int) -> Line:
+def _short_clock(
+    card: CaseCard, words: Words, now: datetime, width: int, with_whom: list[Span]
+) -> Line:
     clock = card.clock
     spans: list[Span] = [blank(1)]
     if clock is not None and clock.due_at is not None:
@@ -262,7 +286,9 @@ def _short_clock(card: CaseCard, words: Words, now: datetime, width: int) -> Lin
             *(*bar(clock, now, 8, shade), blank(1), Span(left, CLOCK_INKS[shade])),
             *(blank(1), Span(until, "ink")),
         ]
-    for check in card.pending:
-        mark = Span("✓", "green") if check.done else Span("○", "amber")
-        spans += [blank(2), mark, blank(1), free(check.label, "dim" if check.done else "ink")]
+    spans += [blank(2), *with_whom] if with_whom else []
+    for check in sorted(card.pending, key=lambda check: check.done):
+        reached = check.done and check.again_at is None
+        mark = Span("✓", "green") if reached else Span("○", "amber")
+        spans += [blank(2), mark, blank(1), free(check.label, "dim" if reached else "ink")]
     return row(width, spans)

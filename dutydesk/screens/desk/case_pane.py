@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from dutydesk.i18n import _
-from dutydesk.screens.desk import case_lines, trail_lines
+from dutydesk.screens.desk import case_lines, trail_lines, waiting_lines
 from dutydesk.screens.parts.paint import Line, Span, blank, row
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.views.card_rows import CaseCard
 from dutydesk.views.labels import Words
+from dutydesk.workflow.duty.claims import Claim
 
 
 class CaseRows(Painted):
@@ -22,6 +23,7 @@ class CaseRows(Painted):
         self._now: datetime | None = None
         self.instead: list[Line] | None = None
         self.hint: list[Line] = []
+        self.claim: Claim | None = None
 
     def show(self, card: CaseCard | None, words: Words, now: datetime) -> None:
         """Show this card, or that none is selected."""
@@ -48,9 +50,9 @@ class CaseRows(Painted):
     ) -> list[Line]:
         """The lines of a card."""
         if height < 8:
-            short = case_lines.two_lines(card, words, now, width)
+            short = case_lines.two_lines(card, self.claim, words, now, width)
             return short + case_lines.acts_flow(card, width, max(0, height - 2))
-        return pane(card, words, now, width, height)
+        return pane(card, self.claim, words, now, width, height)
 
 
 class TrailRows(CaseRows):
@@ -63,7 +65,9 @@ class TrailRows(CaseRows):
         return trail_lines.beside(card, words, now, width, height)
 
 
-def pane(card: CaseCard, words: Words, now: datetime, width: int, height: int) -> list[Line]:
+def pane(
+    card: CaseCard, claim: Claim | None, words: Words, now: datetime, width: int, height: int
+) -> list[Line]:
     """The four answers in their order, in at most `height` lines.
 
     What gives way, in this order: a line for each act, empty lines, the second line of the
@@ -80,6 +84,7 @@ def pane(card: CaseCard, words: Words, now: datetime, width: int, height: int) -
     ):
         acts_wanted = case_lines.acts_height(card, pairs=pairs)
         top = case_lines.what(card, words, width, matter)
+        top += waiting_lines.with_whom(card, claim, words, now, width)
         clock_part = case_lines.how_long(card, words, now, width, clocks)
         shown = card.pending if checks is None else checks
         check_part = [case_lines.check_line(check, card, width) for check in shown]

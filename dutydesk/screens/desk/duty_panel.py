@@ -89,7 +89,7 @@ def post_line(found: PostRow, width: int, numbers: bool) -> Line:
             blank(1),
             column(short_label(found), 7 if width >= 40 else 6, "dim"),
             column(name, 9 if width >= 44 else 7, "ink" if found.name else "faint"),
-            blank(1),
+            blank(1 if width >= 42 or width < 40 else 0),
             *number,
             Span(f"{sign} ", ink),
             free(found.status_label, ink if found.status != "present" else "ink"),

@@ -140,13 +140,13 @@ def counts_line(counts: Mapping[str, BayCount], words: Words, width: int) -> Lin
         (1, 1, short, 20),
         (1, 0, short, 20),
         (1, 1, short, 5),
-        (1, 0, short, 5),
     ):
         left = _bays(counts, named, gap, between, most)
         if length(left) <= room:
             return row(width, left, right)
     kept = {bay: count for bay, count in counts.items() if count.all}
-    return row(width, _bays(kept, short, 1, 0, 5), right)
+    left = _bays(kept, short, 1, 1, 5)
+    return row(width, left if length(left) <= room else _bays(kept, short, 1, 0, 5), right)
 
 
 def _bays(

@@ -7,6 +7,11 @@ from typing import NamedTuple
 LEAST_WIDTH, LEAST_HEIGHT = 72, 20
 """Below this nothing can be read that must be read; 80×24 is what we ask for."""
 
+PEOPLE = 8
+"""A heading and a line for each of the seven posts."""
+LEAST_WITH_PEOPLE = 30
+"""Below this the body has no room for all posts beside a case: the two heads fall away."""
+
 
 class Box(NamedTuple):
     """A rectangle of the screen in cells."""
@@ -62,10 +67,13 @@ def _small(body: Box) -> dict[str, Box]:
 
 
 def _side(body: Box) -> dict[str, Box]:
-    """Queue left; case, notes and people right: the case gives way, never the people."""
+    """Queue left; case, notes and people right: the case gives way, never the people.
+
+    Every post has its line: the leads, commander, inspector and the two heads.
+    """
     right = max(41, min(66, body.width * 34 // 100))
     queue, x = body.width - right - 1, body.width - right
-    duty, notes = 6, 4
+    duty, notes = PEOPLE if body.height >= LEAST_WITH_PEOPLE else 6, 4
     case = body.height - duty - notes - 2
     y = body.y + case
     return {
@@ -81,8 +89,8 @@ def _side(body: Box) -> dict[str, Box]:
 
 def _tall(body: Box) -> dict[str, Box]:
     """Queue on top, the case in two columns below, notes and people at the foot."""
-    rail = 6
-    queue = max(14, (body.height - rail - 2) * 31 // 48)
+    rail = PEOPLE
+    queue = max(14, (body.height - rail - 2) * 31 // 46)
     case = body.height - queue - rail - 2
     left = body.width * 52 // 100
     y, foot = body.y + queue + 1, body.y + body.height - rail
@@ -106,8 +114,9 @@ def _wide(body: Box) -> dict[str, Box]:
     case = body.width - queue - rail - 2
     x, right = queue + 1, queue + case + 2
     card = body.height * 26 // 56
-    duty, notes = 8, max(6, (body.height - 10) // 2)
+    duty, lists = PEOPLE, (body.height - PEOPLE - 3) // 3
     y = body.y + duty + 1
+    owed, soon = y + lists + 1, y + 2 * (lists + 1)
     return {
         "queue": Box(0, body.y, queue, body.height),
         "wall-queue": Box(queue, body.y, 1, body.height),
@@ -117,7 +126,9 @@ def _wide(body: Box) -> dict[str, Box]:
         "wall-case": Box(right - 1, body.y, 1, body.height),
         "duty": Box(right, body.y, rail, duty),
         "rule-duty": Box(right, body.y + duty, rail, 1),
-        "notes": Box(right, y, rail, notes),
-        "rule-notes": Box(right, y + notes, rail, 1),
-        "soon": Box(right, y + notes + 1, rail, body.height - duty - notes - 2),
+        "notes": Box(right, y, rail, lists),
+        "rule-notes": Box(right, owed - 1, rail, 1),
+        "owed": Box(right, owed, rail, lists),
+        "rule-owed": Box(right, soon - 1, rail, 1),
+        "soon": Box(right, soon, rail, body.y + body.height - soon),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from functools import partial
 from typing import ClassVar
 
@@ -10,17 +11,22 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from dutydesk.screens import messages
-from dutydesk.screens.desk.acts import DeskActs
 from dutydesk.screens.desk.board import Board, read_board, turned
 from dutydesk.screens.desk.case_pane import CaseRows, TrailRows
 from dutydesk.screens.desk.duty_panel import DutyRows
 from dutydesk.screens.desk.first_start import first_lines
 from dutydesk.screens.desk.header import Head, Header
+from dutydesk.screens.desk.in_hand import InHand
 from dutydesk.screens.desk.layouts import layout
-from dutydesk.screens.desk.side_lists import PromiseList, SoonRows
+from dutydesk.screens.desk.marking import Marking
+from dutydesk.screens.desk.owed_list import OwedRows
+from dutydesk.screens.desk.promising import Promising
+from dutydesk.screens.desk.shift_ends import ShiftEnds
+from dutydesk.screens.desk.side_lists import PromiseList, PromiseRule, SoonRows
 from dutydesk.screens.desk.too_small import TooSmall
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.keys import plan, twins
+from dutydesk.screens.parts import cursor
 from dutydesk.screens.parts.alarm_line import AlarmLine
 from dutydesk.screens.parts.key_line import KeyLine
 from dutydesk.screens.parts.paint import Line
@@ -36,7 +42,7 @@ REST_S = 0.06
 """A held arrow key passes cases by; only where it stops a card is read."""
 
 
-class DeskScreen(DeskActs):
+class DeskScreen(ShiftEnds, Promising, Marking, InHand):
     """Header, queue, case, people, promises, alarms; laid out by `layouts.layout`."""
 
     AUTO_FOCUS = ""
@@ -65,12 +71,14 @@ class DeskScreen(DeskActs):
         Binding("end", "edge(True)", N_("最后一行")),
         Binding("escape", "back", N_("返回")),
         Binding("f2,f", "filter", N_("筛选")),
-        Binding("f4,p", "palette", N_("全部命令")),
+        Binding("f4,p,ctrl+p", "palette", N_("全部命令")),
         Binding("f5", "reread", N_("重读")),
         Binding(":,：,;,；", "command", N_("命令行")),
         Binding("i", "open('import')", N_("导入")),
         Binding("d", "open('inspect')", N_("实地督查")),
         Binding("h", "open('handover')", N_("交接班")),
+        Binding("b,f6", "open('writebacks')", N_("回填")),
+        Binding("o,f9", "open('papers')", N_("复制或打印")),
     ]
 
     def __init__(self, gateway: Gateway) -> None:
@@ -78,6 +86,7 @@ class DeskScreen(DeskActs):
         self._turning = False
         self._holder = "commander"
         self._placed = "none"
+        self._unpainted = ExitStack()
 
     def compose(self) -> ComposeResult:
         """Every widget once; which are shown where is the layout's to say."""
@@ -87,9 +96,10 @@ class DeskScreen(DeskActs):
         yield TrailRows(id="trail")
         yield PromiseList(id="notes")
         yield DutyRows(id="duty")
+        yield OwedRows(id="owed")
         yield SoonRows(id="soon")
-        for name in ("top", "case", "notes", "duty", "foot"):
-            yield Rule(id=f"rule-{name}")
+        for name in ("top", "case", "notes", "duty", "owed", "foot"):
+            yield (PromiseRule if name == "case" else Rule)(id=f"rule-{name}")
         for name in ("queue", "case", "duty"):
             yield Wall(id=f"wall-{name}")
         alarm, keys, small = AlarmLine(), KeyLine(), TooSmall()
@@ -99,12 +109,19 @@ class DeskScreen(DeskActs):
         yield small
 
     def on_mount(self) -> None:
-        """Place everything for the size there is."""
+        """Place everything for the size there is; the first paint of it is the first board's:
+        painting empty rows before costs a start as much as painting the full ones."""
+        self._unpainted.enter_context(self.app.batch_update())
         self._resting = self.set_interval(REST_S, self._rested, pause=True)
         self._place(self.app.size.width, self.app.size.height)
 
+    def on_screen_resume(self) -> None:
+        """The candidates of an input method open where the command bar will."""
+        cursor.place(self)
+
     def on_resize(self, event: events.Resize) -> None:
         """Another size, another layout."""
+        cursor.place(self)
         self._place(event.size.width, event.size.height)
 
     def _place(self, width: int, height: int) -> None:
@@ -117,6 +134,8 @@ class DeskScreen(DeskActs):
                 widget.styles.offset = (box.x, box.y)
                 widget.styles.width, widget.styles.height = box.width, box.height
         self.show_head()
+        if self.board is not None:
+            self.show_promises(self.gateway.now)
 
     @property
     def compact(self) -> bool:
@@ -150,6 +169,7 @@ class DeskScreen(DeskActs):
         if event.slot == "board":
             self._turning = False
             self.show_board(event.answer)
+            self._unpainted.close()
         elif event.slot == "card":
             self.show_card(event.answer)
 
@@ -158,6 +178,7 @@ class DeskScreen(DeskActs):
         self._turning = False
         if event.slot == "board":
             shell(self).read_failed(event.sentence)
+            self._unpainted.close()
         else:
             self.say(event.sentence, "red")
 
@@ -169,17 +190,18 @@ class DeskScreen(DeskActs):
         """Show what was read."""
         now = self.gateway.now
         self.board = board
-        shell(self).show_alarms(board.alarms, board.unseen, board.duty.holder)
+        shell(self).show_alarms(board.alarms, board.counted, board.duty.holder)
         if shell(self).holder_role != self._holder:
             self._use(shell(self).holder_role)
-        self.queue.show(board.parts, now)
+        self.queue.show(board.parts, now, self.beside())
         self.arrive(board)
         self.query_one("#case", CaseRows).hint = first = self.first_words(board)
         self.query_one(TrailRows).hint = [()] if first else []
         self.duty.show(board.duty)
         self.roll_strip()
         self.query_one(SoonRows).show(board.rows, self.gateway.words, now)
-        self.query_one(PromiseList).show(board.promises, self.gateway.words, now)
+        self.query_one(OwedRows).show(board.owed, board.back, self.gateway.words, now)
+        self.show_promises(now)
         self.show_head()
         self.ask_card()
 
@@ -219,8 +241,11 @@ class DeskScreen(DeskActs):
         if card is not None and card.no != self.queue.selected:
             return
         self.card, now, words = card, self.gateway.now, self.gateway.words
-        self.query_one("#case", CaseRows).show(card, words, now)
+        pane = self.query_one("#case", CaseRows)
+        pane.claim = shell(self).hands.others().get(card.no) if card else None
+        pane.show(card, words, now)
         self.query_one(TrailRows).show(card, words, now)
+        self.seen(card)
         wanted, self._wanted = self._wanted, None
         if wanted is not None and card is not None and card.no == wanted[0]:
             self.run_wanted(wanted[1], card)
@@ -236,9 +261,10 @@ class DeskScreen(DeskActs):
             return
         self.queue.tick(event.now)
         self.query_one("#case", CaseRows).tick(event.now)
-        for listed in (self.query_one(SoonRows), self.query_one(PromiseList)):
-            if listed.display:
-                listed.tick(event.now)
+        soon = self.query_one(SoonRows)
+        if soon.display:
+            soon.tick(event.now)
+        self.tick_promises(event.now)
         turn_at = self.board.turn_at
         if turn_at is not None and millis(event.now) >= turn_at and not self._turning:
             self._turning = True
@@ -252,7 +278,7 @@ class DeskScreen(DeskActs):
         area = gateway.context.places.area(gateway.context.area)
         head = Head(
             area=area.name.removesuffix("网格") if area else gateway.context.area,
-            operator=gateway.operator,
+            operator=gateway.actor.name or "",
             drill=gateway.drill,
             now=app.now,
             health=app.health,

@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from dutydesk.i18n import _
-from dutydesk.screens.parts.paint import Line, Span, blank, column, free, row
-from dutydesk.screens.parts.painted import Painted
+from dutydesk.screens.forms.heading import short
+from dutydesk.screens.parts.paint import Line, Span, blank, column, free, row, rule
+from dutydesk.screens.parts.painted import Painted, Rule
 from dutydesk.screens.parts.queue_rows import at
-from dutydesk.text import pad_left, remaining
+from dutydesk.text import fit, pad_left, remaining
+from dutydesk.text import width as cells
 from dutydesk.views.labels import Words
 from dutydesk.views.promises import PromiseRow
 from dutydesk.views.queue import QueueRow, millis
 
 HOUR_MS = 3_600_000
+SHOWN = 3
+"""How many promises stand in the rule."""
 
 
 class PromiseList(Painted):
@@ -51,13 +55,52 @@ class PromiseList(Painted):
             due = found.at or self._now
             when = self._words.when(due, self._now)
             ink = "amber!" if due <= self._now else "ink"
-            tail = [Span((found.case or "")[-4:], "dim"), blank(1)]
+            no = short(found.case or "", self._now)
+            tail = [Span(no, "dim"), blank(1)]
             lines.append(
                 row(
                     width, [blank(1), column(when, 8, ink), blank(1), free(found.text, "ink")], tail
                 )
             )
         return lines
+
+
+class PromiseRule(Rule):
+    """The rule under the queue; where no list has room the next three promises stand in it."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._shows: tuple[Sequence[PromiseRow], Words, datetime] | None = None
+
+    def show(self, promises: Sequence[PromiseRow], words: Words, now: datetime) -> None:
+        """Show these, or none."""
+        self._shows = promises[:SHOWN], words, now
+        self.repaint()
+
+    def tick(self, now: datetime) -> None:
+        """A second has passed: what was promised for now turns amber."""
+        if self._shows is not None:
+            self.show(*self._shows[:2], now)
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """One line: time, case and words of each, as much of the words as there is room for."""
+        promises, words, now = self._shows or ((), None, None)
+        if not promises or words is None or now is None:
+            return [rule(width)]
+        room = (width - 6) // len(promises)
+        spans: list[Span] = []
+        for found in promises:
+            due = found.at or now
+            no = short(found.case or "", now)
+            head = " ".join(part for part in (words.when(due, now), no) if part)
+            text = fit(found.text, max(4, room - cells(head) - 3)).rstrip()
+            spans += [
+                Span(head, "amber!" if due <= now else "bright"),
+                blank(1),
+                free(text, "amber" if due <= now else "dim"),
+                blank(2),
+            ]
+        return [rule(width, spans[:-1])]
 
 
 class SoonRows(Painted):

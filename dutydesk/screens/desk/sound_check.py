@@ -32,7 +32,7 @@ class _Words(Painted):
 
 
 class SoundCheck(Dialog):
-    """Rings when it opens; Enter says heard, 0 says not heard."""
+    """Rings when it opens, unless it has just rung; Enter says heard, 0 says not heard."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "answer(True)", N_("听到了")),
@@ -46,8 +46,9 @@ class SoundCheck(Dialog):
         KeyHint("Esc", N_("跳过")),
     )
 
-    def __init__(self, gateway: Gateway) -> None:
+    def __init__(self, gateway: Gateway, *, rung: bool = False) -> None:
         super().__init__(gateway)
+        self._rung = rung
 
     def compose_body(self) -> ComposeResult:
         """The question."""
@@ -55,7 +56,8 @@ class SoundCheck(Dialog):
 
     def on_mount(self) -> None:
         """Ring as an alarm would."""
-        self.action_again()
+        if not self._rung:
+            self.action_again()
 
     def action_again(self) -> None:
         """Ring once more."""

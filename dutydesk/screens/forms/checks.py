@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from textual import events
@@ -14,7 +14,7 @@ from dutydesk.screens.forms.entry import Confirm, Edited, Entry, LongEntry, Step
 from dutydesk.screens.forms.rows import FieldRow, LongRow
 from dutydesk.screens.forms.scene import Scene
 from dutydesk.screens.keys import narrow
-from dutydesk.screens.parts.paint import Line, Span, column, free, row
+from dutydesk.screens.parts.paint import Line, Span, blank, column, free, row
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.text import mask_numbers, one_line
 from dutydesk.text import width as cells
@@ -22,6 +22,8 @@ from dutydesk.views.card_rows import CaseCard
 from dutydesk.workflow.procedure import Field
 
 TURNS: Mapping[str | None, str] = {None: "pass", "pass": "fail", "fail": "na", "na": "pass"}
+WIDE = 70
+"""From so many cells on the names of the checks stand whole beside their evidence."""
 INKS = {"pass": "green", "fail": "red!", "na": "amber"}
 
 
@@ -75,10 +77,14 @@ class Checks(Painted, can_focus=True):
     """
     ground = "ground"
 
-    def __init__(self, scene: Scene, names: tuple[str, ...]) -> None:
+    def __init__(
+        self, scene: Scene, names: tuple[str, ...], explain: Callable[[str, str], None]
+    ) -> None:
+        """`explain(name, character)` takes what is typed on a check that does not apply."""
         super().__init__()
         self.scene = scene
         self.names = names
+        self.explain = explain
         self.said: dict[str, str] = {}
         self.cursor = 0
         self.styles.height = len(names)
@@ -93,7 +99,7 @@ class Checks(Painted, can_focus=True):
             self.post_message(Edited())
 
     def on_key(self, event: events.Key) -> None:
-        """Digits, arrows and blank; Enter confirms."""
+        """Digits, arrows and blank; Enter confirms; words explain what does not apply."""
         sign = narrow(event.character)
         if event.key == "enter":
             take(event)
@@ -112,6 +118,9 @@ class Checks(Painted, can_focus=True):
         elif step_of(event):
             take(event)
             self.post_message(Step(step_of(event)))
+        elif sign.isalpha() and self.said.get(self.names[self.cursor]) == "na":
+            take(event)
+            self.explain(self.names[self.cursor], str(event.character))
 
     def on_click(self, event: events.Click) -> None:
         """A click turns the check it hits."""
@@ -136,18 +145,20 @@ class Checks(Painted, can_focus=True):
     def lines(self, width: int, height: int) -> list[Line]:
         """Key, verdict, name, evidence."""
         found = evidence(self.scene.card) if self.scene.card else {}
+        shown = {name: self.scene.words.choice("checks", name) for name in self.names}
+        size = 18 if width < WIDE else max(18, 1 + max(map(cells, shown.values()), default=0))
         lines = []
         for number, name in enumerate(self.names, start=1):
             said = self.said.get(name)
             label = self.scene.words.choice("check", said) or _("待审")
             told, lacking = found.get(name, ("", False))
             ink = INKS.get(said or "", "faint")
-            name_shown = self.scene.words.choice("checks", name)
             spans = [
                 Span(f"{number} ", "accent!"),
                 Span({"pass": "✓", "fail": "✗", "na": "–"}.get(said or "", "○") + " ", ink),
                 column(label, max(6, cells(label)), ink),
-                column(name_shown, 18, "bright"),
+                column(shown[name], size - 1, "bright"),
+                blank(1),
                 free(told, "amber" if lacking else "dim"),
             ]
             lines.append(row(width, spans))
@@ -161,7 +172,7 @@ class ChecksRow(FieldRow):
 
     def __init__(self, scene: Scene, spec: Field, label: str | None = None) -> None:
         super().__init__(scene, spec, label)
-        self.checks = Checks(scene, spec.choices)
+        self.checks = Checks(scene, spec.choices, self.explain)
         name = scene.words.choice
         said = _("“{check}”不适用的理由")
         self.reasons = {
@@ -203,8 +214,26 @@ class ChecksRow(FieldRow):
         """Nothing is proposed: each check is somebody's own."""
 
     def changed(self, done: bool = False) -> None:
+        self.refuse("")
         self._ask()
         super().changed(done)
+
+    def explain(self, check: str, character: str) -> None:
+        """What is typed on a check that does not apply begins its reason."""
+        entry = self.reasons[check]
+        self.screen.set_focus(entry)
+        # Behind the focus, which selects what stands there.
+        entry.call_later(entry.insert_text_at_cursor, character)
+
+    def ask_reason(self) -> bool:
+        """The keys go to the first reason that is still to be given; False where none is."""
+        open_ = [name for name, said in self.checks.said.items() if said == "na"]
+        name = next((name for name in open_ if name not in self.notes), None)
+        if name is None:
+            return False
+        self.refuse(self.reasons[name].placeholder)
+        self.reasons[name].focus()
+        return True
 
     def _ask(self) -> None:
         for name, entry in self.reasons.items():
@@ -219,7 +248,7 @@ class ReportRow(LongRow):
     """The report: Enter begins a new line in it, F10 signs."""
 
     DEFAULT_CSS = """
-    ReportRow LongEntry, ReportRow LongEntry:focus { height: 9; max-height: 20; }
+    ReportRow LongEntry.-textual-compact { height: auto; max-height: 12; }
     """
 
     def compose_control(self) -> ComposeResult:

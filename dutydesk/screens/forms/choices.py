@@ -8,11 +8,13 @@ from typing import NamedTuple
 from textual import events
 from textual.geometry import Size
 
+from dutydesk.i18n import _
 from dutydesk.screens.forms.entry import Confirm, Edited, Step, step_of, take
 from dutydesk.screens.forms.options import Option, matching
 from dutydesk.screens.keys import narrow
 from dutydesk.screens.parts.paint import Line, Span, blank, length
 from dutydesk.screens.parts.painted import Painted
+from dutydesk.screens.parts.shell import shell
 from dutydesk.text import fold, one_line
 
 
@@ -27,6 +29,7 @@ class Spot(NamedTuple):
 class Choices(Painted, can_focus=True):
     """Options on as many lines as they need; a digit, the initials or a click picks.
 
+    Of more than ten the tenth and those behind it share the 0: each press picks the next of them.
     With `many` each pick adds or takes away. A picked one carries a sign and not colour alone.
     """
 
@@ -49,6 +52,8 @@ class Choices(Painted, can_focus=True):
         self.picked = list(picked)
         self.many = many
         self._letters = ""
+        self._unfit = ""
+        self._nought = False
 
     # What it holds.
 
@@ -73,7 +78,8 @@ class Choices(Painted, can_focus=True):
 
     def pick(self, value: str) -> None:
         """Pick a value, or take it away again where several may be picked."""
-        self._letters = ""
+        self._letters = self._unfit = ""
+        self._nought = False
         if not self.many:
             self.picked = [value]
         elif value in self.picked:
@@ -81,7 +87,8 @@ class Choices(Painted, can_focus=True):
         else:
             self.picked.append(value)
         self.repaint()
-        self.post_message(Edited(done=not self.many))
+        turning = len(self.options) > 10 and value in [one.value for one in self.options[9:]]
+        self.post_message(Edited(done=not self.many and not turning))
 
     # Keys and mouse.
 
@@ -117,9 +124,19 @@ class Choices(Painted, can_focus=True):
                 self.pick(one.value)
 
     def _digit(self, digit: int) -> None:
-        number = digit or 10
-        if number <= len(self.options):
-            self.pick(self.options[number - 1].value)
+        if digit == 0:
+            self._next_behind_nine()
+        elif digit <= len(self.options):
+            self.pick(self.options[digit - 1].value)
+
+    def _next_behind_nine(self) -> None:
+        """The tenth; pressed again, the one after it. The keys stay while there is another."""
+        rest = [one.value for one in self.options[9:]]
+        if not rest:
+            return
+        again = self._nought and self.value in rest and not self.many
+        self.pick(rest[(rest.index(str(self.value)) + 1) % len(rest) if again else 0])
+        self._nought = True
 
     def _move(self, by: int) -> None:
         values = [one.value for one in self.options]
@@ -143,6 +160,10 @@ class Choices(Painted, can_focus=True):
                 self._letters = typed
                 return
         self._letters = ""
+        if not sign.isascii():
+            self._unfit += sign
+            said = _("这里没有“{text}”，按所列数字选").format(text=self._unfit)
+            shell(self).say(said, "amber")
 
     # Drawing.
 
@@ -159,7 +180,8 @@ class Choices(Painted, can_focus=True):
     def on_blur(self) -> None:
         """The keys go elsewhere."""
         self.ground = "ground"
-        self._letters = ""
+        self._letters = self._unfit = ""
+        self._nought = False
         self._repaint_all()
 
     def _repaint_all(self) -> None:
@@ -181,10 +203,9 @@ class Choices(Painted, can_focus=True):
     def _option(self, number: int, one: Option) -> list[Span]:
         on = one.value in self.picked
         sign = ("✓" if self.many else "●") if on else ("·" if self.many else "○")
-        key = str(number % 10) if number <= 10 else " "
         spans = [
             Span(sign, "accent!" if on else "faint"),
-            Span(key, "accent" if number <= 10 else "faint"),
+            Span(str(number) if number < 10 else "0" * (number - 9), "accent"),
             Span(" " + one_line(one.label), "bright" if on else "ink"),
         ]
         if one.note:

@@ -10,18 +10,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
+from dutydesk.errors import DeskError
 from dutydesk.i18n import _
 from dutydesk.reports.notice import Meeting, notice
 from dutydesk.screens.forms import refusing
-from dutydesk.screens.forms.drafts import drafts_file
-from dutydesk.screens.forms.form import ActForm
+from dutydesk.screens.forms.engaged import EngagedForm
 from dutydesk.screens.forms.saying import Saying
 from dutydesk.screens.keys import KeyHint
-from dutydesk.text import fit
+from dutydesk.screens.parts.copying import copy, save
 from dutydesk.views.labels import N_
 
 
-class ConveneForm(ActForm):
+class ConveneForm(EngagedForm):
     """The first Enter copies the message, the second says that it is sent: that is the act."""
 
     DEFAULT_CSS = """
@@ -45,7 +45,8 @@ class ConveneForm(ActForm):
     copied = ""
 
     def compose_below(self) -> ComposeResult:
-        """The message, word for word."""
+        """What else the parties are promised to, and the message, word for word."""
+        yield from super().compose_below()
         with VerticalScroll(id="message", can_focus=False):
             yield _Message(ink="ink", id="text")
         yield Saying(id="sending")
@@ -69,10 +70,11 @@ class ConveneForm(ActForm):
         if card is None or not isinstance(time, datetime) or not isinstance(parties, list):
             return ""
         meeting = Meeting(time, str(held.get("location") or ""), str(held.get("mode")), parties)
-        return notice(card, meeting, self.scene.words, drill=self.gateway.drill)
+        return notice(card, meeting, self.scene.words, drill=self.scene.context.drill)
 
     def settled(self) -> None:
         """The message follows what stands in the form."""
+        super().settled()
         text = self.message()
         self.query_one("#text", Saying).say(text or _("时间或参与方还没有写全"), "ink")
         if self.copied and self.copied != text:
@@ -89,8 +91,7 @@ class ConveneForm(ActForm):
         if not text:
             return
         self.copied = text
-        self.app.copy_to_clipboard(text)
-        head = fit(" ".join(text.split("\n")[:2]), 36).rstrip()
+        head = copy(self, text)
         said = _("已复制“{head}” · 贴不出来就按 F4 存成文件 · 发出后按 Enter：已发出")
         self._sending(said.format(head=head), "amber")
 
@@ -100,12 +101,10 @@ class ConveneForm(ActForm):
         if not text or self.scene.card is None:
             return
         self.copied = text
-        file = drafts_file("").with_name(f"notice-{self.scene.card.tail}.txt")
         try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text + "\n", encoding="utf-8")
-        except OSError as error:
-            refusing.say(self, _("文件写不了：{error}").format(error=error))
+            file = save(f"notice-{self.scene.card.tail}.txt", text)
+        except DeskError as error:
+            refusing.say(self, self.gateway.sentence(error))
             return
         self._sending(_("已存到 {file} · 发出后按 Enter：已发出").format(file=file), "amber")
 

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 
 from dutydesk.i18n import _, listed
 from dutydesk.reports.evaluation import evaluation
+from dutydesk.reports.notice import marked
 from dutydesk.screens.forms.scene import Scene, Values
+from dutydesk.screens.forms.timed_text import noted
 from dutydesk.views.labels import N_
 from dutydesk.workflow.places import Certainty
 from dutydesk.workflow.time.zone import to_local
@@ -18,6 +20,8 @@ AT_ONCE = timedelta(minutes=10)
 STEP = timedelta(minutes=5)
 DAY = timedelta(hours=24)
 SHORT = timedelta(hours=2)
+HEARD = "head_result"
+"""The thing to do that is done once the head's coordination is on record."""
 LIMIT = N_("2 小时")
 """House: what a party gets when nobody has said otherwise; it stands in the form to be changed."""
 
@@ -202,6 +206,8 @@ def _rework(scene: Scene, given: Values) -> Defaults:
 
 def _submit(scene: Scene, given: Values) -> Defaults:
     proposed = scene.card.proposals if scene.card else ()
+    if any(row.done for row in (scene.card.pending if scene.card else ()) if row.name == HEARD):
+        proposed = ("no_result",)
     return {"reason": proposed[-1] if proposed else None}
 
 
@@ -239,11 +245,17 @@ def _register(scene: Scene, given: Values) -> Defaults:
 def _write_back(scene: Scene, given: Values) -> Defaults:
     card = scene.card
     assert card is not None
-    return {"system": card.channel_label, "what": card.state_label}
+    procedure, lang = scene.context.procedure, scene.words.lang
+    told = procedure.writeback.acts.get("accept")
+    open_ = told is not None and not procedure.states[card.state].end
+    what = told.label.in_(lang) if told is not None and open_ else card.state_label
+    return {"system": card.channel_label, "what": what}
 
 
 def _report(scene: Scene) -> str:
-    return evaluation(scene.card, scene.now, scene.words) if scene.card else ""
+    if scene.card is None:
+        return ""
+    return marked(evaluation(scene.card, scene.now, scene.words), scene.context.drill)
 
 
 def _correct(scene: Scene, given: Values) -> Defaults:
@@ -252,6 +264,7 @@ def _correct(scene: Scene, given: Values) -> Defaults:
 
 
 PROPOSALS: dict[str, Callable[[Scene, Values], Defaults]] = {
+    "note": noted,
     "register": _register,
     "accept": _accept,
     "dispatch": _dispatch,
@@ -280,6 +293,5 @@ PROPOSALS: dict[str, Callable[[Scene, Values], Defaults]] = {
     "correct": _correct,
     "close": lambda scene, given: {"report": _report(scene)},
     "hand_over": lambda scene, given: {"to": "night_desk"},
-    "attach": lambda scene, given: {"kind": "photo_before"},
 }
 """The proposals of each act that has any; the others begin empty."""

@@ -16,6 +16,10 @@ log = logging.getLogger("dutydesk.screens")
 Draft = Mapping[str, Any]
 PERSONAL = frozenset(("caller",))
 """Fields that never reach the file."""
+NUMBERS = frozenset(("external_no", "file"))
+"""Fields whose numbers are no telephone's: they reach the file as they are."""
+LOSSLESS = "surrogatepass"
+"""The name of a file may hold bytes that are no UTF-8: they come back as they were."""
 
 
 class Drafts:
@@ -32,6 +36,11 @@ class Drafts:
     def find(self, verb: str, case: str | None) -> Draft | None:
         """The draft of an act on a case, None without one."""
         return self._kept.get(_key(verb, case))
+
+    def of(self, verb: str) -> dict[str, Draft]:
+        """All drafts of an act by their case, in the order they were made."""
+        begin = f"{verb}:"
+        return {k.removeprefix(begin): v for k, v in self._kept.items() if k.startswith(begin)}
 
     def keep(self, verb: str, case: str | None, values: Draft) -> None:
         """Keep what was typed; nothing typed drops the draft."""
@@ -58,7 +67,8 @@ class Drafts:
         beside = self.file.with_suffix(".new")
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(json.dumps(safe, ensure_ascii=False, indent=1), encoding="utf-8")
+            text = json.dumps(safe, ensure_ascii=False, indent=1)
+            beside.write_text(text, encoding="utf-8", errors=LOSSLESS)
             beside.replace(self.file)
         except OSError as error:
             log.warning("drafts are not kept over a restart: %s", error)
@@ -78,7 +88,9 @@ def _covered(value: Any) -> Any:
     if isinstance(value, str):
         return mask_numbers(value)
     if isinstance(value, Mapping):
-        return {k: _covered(v) for k, v in value.items() if k not in PERSONAL}
+        return {
+            k: v if k in NUMBERS else _covered(v) for k, v in value.items() if k not in PERSONAL
+        }
     if isinstance(value, (list, tuple)):
         return [_covered(item) for item in value]
     return value
@@ -88,7 +100,7 @@ def _read(file: Path | None) -> dict[str, dict[str, Any]]:
     if file is None or not file.exists():
         return {}
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
+        found = json.loads(file.read_text(encoding="utf-8", errors=LOSSLESS))
     except (OSError, ValueError) as error:
         log.warning("the drafts in %s cannot be read: %s", file, error)
         return {}

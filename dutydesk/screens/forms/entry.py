@@ -1,4 +1,4 @@
-"""Text entry of a form: Enter confirms, `*` goes on, `/` back while nothing was typed here."""
+"""Text entry of a form: Enter confirms, `*` goes on, `/` back while nothing typed stands here."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from textual.widgets import Input, TextArea
 
 from dutydesk.screens.keys import narrow
 from dutydesk.screens.parts.inputs import CArea, CInput
+from dutydesk.screens.parts.shell import shell
 from dutydesk.text import clean, one_line
 
 
@@ -36,7 +37,10 @@ class Edited(Message):
 
 
 class Entry(CInput):
-    """One line; while nothing was typed the first key replaces what was proposed."""
+    """One line; while nothing was typed the first key replaces what was proposed.
+
+    In one for `paths` a stroke is always text, because most paths begin with one.
+    """
 
     DEFAULT_CSS = """
     Entry, Entry:focus, Entry.-textual-compact { background: $background; padding: 0 1; }
@@ -47,8 +51,16 @@ class Entry(CInput):
         Binding("down", "step(1)", show=False),
     ]
 
-    def __init__(self, value: str = "", placeholder: str = "", *, id: str | None = None) -> None:
+    def __init__(
+        self,
+        value: str = "",
+        placeholder: str = "",
+        *,
+        paths: bool = False,
+        id: str | None = None,
+    ) -> None:
         super().__init__(value, placeholder, id=id, compact=True, select_on_focus=True)
+        self.paths = paths
         self.typed = False
 
     def on_focus(self) -> None:
@@ -63,9 +75,12 @@ class Entry(CInput):
         if event.key == "enter":
             take(event)
             self.post_message(Confirm())
-        elif by := stepping(event, self.typed):
+        elif by := stepping(event, bool(self.typed and self.value) or self.paths):
             take(event)
             self.post_message(Step(by))
+        elif not self.value and asks_help(event):
+            take(event)
+            shell(self).open_help()
         elif event.is_printable or event.key in ("backspace", "delete"):
             self.typed = True
 
@@ -80,7 +95,7 @@ class Entry(CInput):
 class LongEntry(CArea):
     """Several lines; Enter confirms the form, Ctrl+J begins a new line, the arrows lead out.
 
-    With `newline` Enter begins a new line instead: for long papers.
+    With `newline` Enter begins a new line instead, for long papers, and only `*` leads out.
     """
 
     DEFAULT_CSS = """
@@ -107,12 +122,18 @@ class LongEntry(CArea):
         elif event.key == "ctrl+j":
             take(event)
             self.insert("\n")
-        elif not self.newline and (by := stepping(event, self.typed)):
+        elif not self.newline and (by := stepping(event, bool(self.typed and self.text))):
             take(event)
             self.post_message(Step(by))
+        elif self.newline and step_of(event) > 0:
+            take(event)
+            self.post_message(Step(1))
         elif not self.newline and (by := self._leaving(event.key)):
             take(event)
             self.post_message(Step(by, arrow=True))
+        elif not self.text and asks_help(event):
+            take(event)
+            shell(self).open_help()
         elif event.is_printable or event.key in ("backspace", "delete"):
             self.typed = True
 
@@ -137,12 +158,17 @@ def step_of(event: events.Key) -> int:
 
 
 def stepping(event: events.Key, typed: bool) -> int:
-    """Where a key leads from a text: `*` always on, `/` back until something was typed.
+    """Where a key leads from a text: `*` always on, `/` back unless a stroke may be text here.
 
     A stroke stands in dates and paths, a star in nothing that is typed at a desk.
     """
     by = step_of(event)
     return by if by > 0 or not typed else 0
+
+
+def asks_help(event: events.Key) -> bool:
+    """Whether the key is that of the help; it is one only where nothing stands yet."""
+    return narrow(event.character) == "?"
 
 
 def take(event: events.Key) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dutydesk.screens.forms.checks import ChecksRow, ReportRow
+from dutydesk.screens.forms.filerows import AttachmentsRow
+from dutydesk.screens.forms.phrases import PHRASES, PhraseRow, WhoRow
 from dutydesk.screens.forms.pickrows import CaseRow, PickRow, PicksRow
 from dutydesk.screens.forms.rows import (
     BoolRow,
@@ -15,7 +17,7 @@ from dutydesk.screens.forms.rows import (
     TextsRow,
 )
 from dutydesk.screens.forms.scene import PICKED, Scene
-from dutydesk.screens.forms.tablerows import AttachmentsRow, CallerRow, DutiesRow
+from dutydesk.screens.forms.tablerows import CallerRow, DutiesRow
 from dutydesk.screens.forms.timerows import LimitRow, TimeRow
 from dutydesk.workflow.procedure import Field
 
@@ -54,6 +56,10 @@ def row(scene: Scene, field: Field, label: str | None = None) -> FieldRow:
         kind = ChoiceRow
     if scene.verb == "correct" and field.name in PICKED:
         kind = PickRow
+    if scene.verb == "note" and field.name in ("promised_by", "promised_to"):
+        kind = WhoRow
+    if scene.verb in PHRASES and field.name == ("text" if scene.verb == "note" else "reason"):
+        kind = PhraseRow
     if field.name == "report":
         kind = ReportRow
     return kind(scene, field, label)

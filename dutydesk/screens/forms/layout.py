@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from dutydesk.screens.forms.defaults import station_due
 from dutydesk.screens.forms.scene import Scene, Values
+from dutydesk.workflow.cases.fields import OF_AN_IMPORT
 from dutydesk.workflow.cases.values import absent
 from dutydesk.workflow.places import Certainty
 from dutydesk.workflow.procedure import Field, Label
 
-NEVER = frozenset(("batch", "row", "layout", "history", "police_incident"))
+NEVER = OF_AN_IMPORT | {"police_incident"}
 """Fields that only an import or the system fills."""
 
 NO_ROW = frozenset(("notes", "map"))
@@ -24,11 +25,14 @@ FRONT = {
 
 COMMUNITY = ("as", "grid", "category", "giver", "reason", "dispatch", "station", "due")
 LINKAGE = ("as", "difficulty", "parties", "lead", "grid", "reason", "basis")
+SAID = ("urgent", "occurred_at")
+"""What a pasted order may say beside; it is shown where it does, so that nobody misses a guess."""
 ORDER = {
     "accept": tuple(dict.fromkeys((*LINKAGE[:5], *COMMUNITY, *LINKAGE))),
     "call": ("party", "said", "promised_at", "outcome"),
     "close": ("checks", "report"),
-    "note": ("text", "remind_at"),
+    "note": ("text", "promised_by", "promised_to", "remind_at"),
+    "settle": ("reason", "remind_at"),
     "register": FRONT["register"],
 }
 """The order of the fields where it is not that of the act."""
@@ -52,6 +56,11 @@ class Shape:
 def fields(scene: Scene) -> dict[str, Field]:
     """Every field that the form of an act may show, in its order."""
     found = {f.name: f for f in scene.kind.fields if f.name not in NEVER and f.type not in NO_ROW}
+    if scene.verb == "attach":
+        # Several files at once; each becomes an act with its kind and file.
+        for name in ("kind", "file", "digest"):
+            found.pop(name, None)
+        found = {"attachments": scene.context.procedure.fields["attachments"], **found}
     if scene.verb == "accept":
         found["dispatch"] = TOGETHER
         found.update((f.name, f) for f in scene.context.procedure.acts["dispatch"].fields)
@@ -80,7 +89,12 @@ def missing(scene: Scene, values: Values) -> tuple[str, ...]:
 
 
 def _fits(field: Field, values: Values) -> bool:
-    """A field that is mandatory only in some case is shown in that case only."""
+    """A field that is mandatory only in some case is shown in that case only.
+
+    Coordination above that moved nothing, or has said the last word, gives nobody a duty.
+    """
+    if field.name == "duties" and (values.get("progress") is False or values.get("final") is True):
+        return False
     return not field.need or field.needed(values) or field.name in ("grid", "place")
 
 
@@ -94,11 +108,14 @@ def _front(
         if values.get("dispatch"):
             optional.add("station")
         return tuple(n for n in order if n in names and (n in wanted or n in optional))
+    if scene.verb == "settle":
+        # Which promise, and what became of it, was said on the list.
+        return tuple(n for n in ORDER["settle"] if n in wanted)
     if scene.verb in FRONT:
         front = [n for n in FRONT[scene.verb] if n in names]
         if scene.verb == "register":
             front += ["area"] if _side_needed(scene, values) else []
-            front += [name for name in ("upstream_due", "caller") if values.get(name)]
+            front += [name for name in ("upstream_due", "caller", *SAID) if values.get(name)]
         return tuple(dict.fromkeys([*front, *(n for n in names if n in wanted)]))
     if len(names) <= MOST:
         return tuple(names)
@@ -125,6 +142,8 @@ def _by_guard(scene: Scene, values: Values) -> frozenset[str]:
         return frozenset() if card.basis or not values.get("agreed") else frozenset({"basis"})
     if scene.verb == "file_result":
         return frozenset({"party"})
+    if scene.verb == "attach":
+        return frozenset({"attachments"})
     if scene.verb != "accept" or card is None:
         return frozenset()
     if values.get("as") == "community":

@@ -6,18 +6,23 @@ from collections.abc import Mapping
 from threading import Thread
 from weakref import WeakKeyDictionary
 
+from dutydesk.screens.forms.attaching import AttachForm
 from dutydesk.screens.forms.call import CallCard
 from dutydesk.screens.forms.close import CloseForm
 from dutydesk.screens.forms.convene import ConveneForm
 from dutydesk.screens.forms.drafts import Drafts, drafts_file
+from dutydesk.screens.forms.engaged import EngagedForm, InviteForm
 from dutydesk.screens.forms.form import ActForm
-from dutydesk.screens.forms.pinyin import warm
+from dutydesk.screens.forms.note import NoteForm
 from dutydesk.screens.forms.register import RegisterForm
+from dutydesk.screens.forms.ringing import CALLER
 from dutydesk.screens.forms.rollcall import RollCall
-from dutydesk.screens.forms.scene import Scene
+from dutydesk.screens.forms.scene import Scene, options, party_options
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.parts.dialog import Dialog
+from dutydesk.screens.promises import PromiseScreen
 from dutydesk.views.card_rows import CaseCard
+from dutydesk.views.pinyin import warm
 
 Given = Mapping[str, object]
 _drafts: WeakKeyDictionary[Gateway, Drafts] = WeakKeyDictionary()
@@ -49,27 +54,43 @@ def open_form(
     drafts = drafts_of(gateway)
     if verb == "register":
         return RegisterForm(gateway, scene, drafts, given)
-    if card is not None and verb == "call":
+    if verb == "call":
         return CallCard(gateway, scene, given)
+    if card is not None and verb == "contact_citizen":
+        return CallCard(gateway, scene_of(gateway, "call", card), {"party": CALLER})
     if card is not None and verb == "confirm_response" and card.parties:
         return RollCall(gateway, scene)
+    if verb == "note":
+        return NoteForm(gateway, scene, drafts, given)
+    if verb == "settle" and not given:
+        return PromiseScreen(gateway)
+    if card is not None and verb == "invite":
+        return InviteForm(gateway, scene, drafts, given)
+    if card is not None and verb == "reschedule":
+        return EngagedForm(gateway, scene, drafts, given)
     if card is not None and verb == "convene":
         return ConveneForm(gateway, scene, drafts, given)
+    if card is not None and verb == "attach":
+        return AttachForm(gateway, scene, drafts, given)
     if card is not None and verb == "close":
         return CloseForm(gateway, scene, drafts, given)
     return ActForm(gateway, scene, drafts, given)
 
 
-def open_register(gateway: Gateway, text: str = "") -> Dialog:
-    """The register form, with what was pasted or typed before it."""
-    scene = scene_of(gateway, "register", None)
-    return RegisterForm(gateway, scene, drafts_of(gateway), {}, text)
+def open_register(gateway: Gateway) -> Dialog:
+    """The empty register form, or what was typed into it before."""
+    return RegisterForm(gateway, scene_of(gateway, "register", None), drafts_of(gateway))
 
 
 def warm_letters(gateway: Gateway) -> None:
-    """Find the initials of grids, posts and people before a key asks for them."""
-    places, procedure = gateway.context.places, gateway.context.procedure
-    names = [name for grid in places.grids for name in (grid.name, grid.short)]
-    names += [role.zh for role in procedure.roles.values()]
-    names += [person.name for person in getattr(gateway.context.plan, "people", ())]
-    warm(names)
+    """Find the initials of everything that a key may ask for, before it does."""
+    context = gateway.context
+    procedure = context.procedure
+    names = [name for grid in context.places.grids for name in (grid.name, grid.short)]
+    names += [word for role in procedure.roles.values() for word in (role.zh, role.en)]
+    for verb, kind in procedure.acts.items():
+        scene = scene_of(gateway, verb, None)
+        offered = [one for field in kind.fields for one in options(scene, field, {})]
+        names += [kind.label.zh, *(name for one in offered for name in one.names)]
+    names += [name for one in party_options(scene_of(gateway, "note", None)) for name in one.names]
+    warm(filter(None, names))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dutydesk.screens.forms.pinyin import initials
 from dutydesk.text import fold
+from dutydesk.views.pinyin import initials
 
 
 @dataclass(frozen=True, slots=True)

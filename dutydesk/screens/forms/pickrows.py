@@ -14,7 +14,9 @@ from dutydesk.screens.forms.saying import Saying, Spoken
 from dutydesk.screens.forms.scene import Scene, Values, options
 from dutydesk.screens.keys import narrow
 from dutydesk.screens.parts.paint import Line, Span, flow_spans
+from dutydesk.screens.parts.shell import shell
 from dutydesk.text import fold, one_line
+from dutydesk.views.queue import QueueRow
 from dutydesk.workflow.procedure import Field
 
 FREE = frozenset(("party", "parties"))
@@ -245,4 +247,25 @@ class CaseRow(PickRow):
 
     @property
     def value(self) -> object:
-        return self.entry.value.strip() or None
+        typed = fold(self.entry.value).strip()
+        meant = self.meant(typed)
+        return meant[0].no if len(meant) == 1 else self.entry.value.strip() or None
+
+    def meant(self, typed: str) -> list[QueueRow]:
+        """The cases of the desk's list, other than this one, whose numbers end so."""
+        board, card = shell(self).desk.board, self.scene.card
+        rows = board.rows if board is not None and typed else ()
+        found = [row for row in rows if row.no.endswith(typed)]
+        return [row for row in found if card is None or row.no != card.no]
+
+    def reread(self) -> None:
+        """Say which case the digits mean."""
+        typed = fold(self.entry.value).strip()
+        found = self.meant(typed)
+        if len(found) == 1:
+            row = found[0]
+            self.said.say(f"→ {row.tail} {one_line(row.place)} {one_line(row.summary)}", "dim")
+        elif found:
+            self.said.say(_("{count} 件以此结尾，再加几位").format(count=len(found)), "amber")
+        else:
+            self.said.say("")

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+from textual import events
 from textual.app import ComposeResult
 from textual.timer import Timer
 
 from dutydesk.i18n import _, listed
 from dutydesk.screens import messages
-from dutydesk.screens.forms import pasted
-from dutydesk.screens.forms.drafts import Drafts
 from dutydesk.screens.forms.form import ActForm
 from dutydesk.screens.forms.saying import Spoken
-from dutydesk.screens.forms.scene import Scene
-from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.keys import KeyHint
 from dutydesk.screens.parts.paint import Span, blank, free
+from dutydesk.screens.parts.shell import shell
 from dutydesk.views.duplicates import SameMatter, Similar
 from dutydesk.views.labels import N_
 
@@ -37,18 +33,21 @@ class RegisterForm(ActForm):
         KeyHint("?", N_("帮助")),
     )
 
-    def __init__(
-        self,
-        gateway: Gateway,
-        scene: Scene,
-        drafts: Drafts | None = None,
-        given: Mapping[str, object] | None = None,
-        text: str = "",
-    ) -> None:
-        read = pasted.read(text, scene.context.places, scene.now) if text.strip() else {}
-        super().__init__(gateway, scene, drafts, {**(given or {}), **read})
-        self._look: Timer | None = None
-        self._asked: tuple[str, str] = ("", "")
+    _look: Timer | None = None
+    _asked: tuple[str, str] = ("", "")
+
+    @property
+    def recognises(self) -> bool:
+        """Whether a paste of three lines or more is read as a message: nothing stands here yet."""
+        typed = self.sheet.typed().values()
+        return type(self) is RegisterForm and not self.sheet.given and not any(typed)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A message pasted into the empty form is recognised, as one pasted on the desk."""
+        event.stop()
+        app = shell(self)
+        self.action_leave()
+        self.app.call_later(app.open_register, event.text)
 
     def compose_below(self) -> ComposeResult:
         """What may be the same matter."""

@@ -23,8 +23,6 @@ def remarks(scene: Scene, values: Values) -> dict[str, str]:
         found.update(_linkage(scene, values))
     if scene.verb in ("convene", "reschedule") and scene.track == "U":
         found["mode"] = _("紧急、重大案件只能线下（X-5.2.3.10）")
-    if scene.verb == "attach":
-        found["file"] = _lost([str(values.get("file") or "")])
     given = values.get("attachments")
     if isinstance(given, (list, tuple)):
         found["attachments"] = _lost([str(one.get("file") or "") for one in given])

@@ -1,21 +1,36 @@
-"""Whom a case must ring, in which order, and what an answered call then says."""
+"""Whom a case must ring, in which order, and who else answers where he does not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from dutydesk.i18n import _
 from dutydesk.screens.forms.scene import Scene
 from dutydesk.text import mask_phone
 from dutydesk.views.card_rows import CaseCard
+from dutydesk.views.contacts import PersonRow
+from dutydesk.views.people import Alternate, alternates
+from dutydesk.workflow.cases.reaching import unanswered
 
-INSTRUCTION, HEAD, CALL = "record_instruction", "report_to_head", "call"
+INSTRUCTION, HEAD, CALL, CITIZEN = (
+    "record_instruction",
+    "report_to_head",
+    "call",
+    "contact_citizen",
+)
+CALLER = "caller"
+FOLLOW_UP = ("reviewing", "closed", "refused")
+"""The states in which the citizen is rung before anybody else who need not be (T35)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """One person to ring; `verb` is the act that an answered call becomes."""
+    """One person to ring; `verb` is the act that an answered call becomes.
+
+    `missed` are the calls in a row that nobody heard, `others` who else may be rung instead,
+    `contact` the number in the list of contacts, None for everybody else.
+    """
 
     party: str
     verb: str
@@ -25,26 +40,29 @@ class Ring:
     line: str
     waiting: bool
     heard: str = ""
+    missed: int = 0
+    others: tuple[Alternate, ...] = ()
+    contact: int | None = None
 
     @property
     def words(self) -> str:
         """What an answered call most likely brings: it stands in the field, to be changed."""
         return _("同意发起协调") if self.verb == INSTRUCTION else ""
 
-    @property
-    def covered(self) -> str:
-        """The number as it may stand on a screen before the act that shows it."""
-        number = self.number or ""
-        return number if "*" in number else mask_phone(number)
+
+def covered(number: str | None) -> str:
+    """A number as it may stand on a screen before the act that shows it."""
+    return number or "" if "*" in (number or "") else mask_phone(number or "")
 
 
 def rings(scene: Scene) -> tuple[Ring, ...]:
-    """Everybody of the case, those who must be rung first; each once (X-5.2.3.5–10)."""
-    card = scene.card
-    if card is None:
-        return ()
+    """Everybody of the case, those who must be rung first; each once (X-5.2.3.5–10).
+
+    Without a case: the heads and the leads on duty.
+    """
     found: dict[str, Ring] = {}
-    for ring in _everybody(scene, card):
+    everybody = _everybody(scene, scene.card) if scene.card else _of_the_desk(scene)
+    for ring in everybody:
         found.setdefault(ring.party, ring)
     return tuple(sorted(found.values(), key=lambda ring: not ring.waiting))
 
@@ -61,11 +79,18 @@ def _everybody(scene: Scene, card: CaseCard) -> Iterator[Ring]:
         elif check.name in ("call", "response", "result") and check.party:
             yield _party(scene, check.party, True, check.detail)
     for party in card.parties:
-        unanswered = party.calls > 0 and party.missed == party.calls
-        yield _party(scene, party.name, unanswered, party.last_word or party.state_label)
+        silent = unanswered(card.calls, party.name) > 0
+        yield _party(scene, party.name, silent, party.last_word or party.state_label)
     if card.station:
         yield _party(scene, card.station, False, "")
     yield _caller(card)
+    yield _post(scene, "deputy_head", CALL, "", "")
+    yield _post(scene, "area_head", CALL, "", "")
+
+
+def _of_the_desk(scene: Scene) -> Iterator[Ring]:
+    for department in scene.context.procedure.values.get("line_leads", ()):
+        yield _party(scene, department, False, "")
     yield _post(scene, "deputy_head", CALL, "", "")
     yield _post(scene, "area_head", CALL, "", "")
 
@@ -74,19 +99,69 @@ def _post(scene: Scene, role: str, verb: str, line: str, heard: str) -> Ring:
     name = scene.holder(role)
     number = scene.context.number(name) if name else None
     unit = scene.words.role(role)
-    return Ring(role, verb, name or unit, unit, number, line, verb != CALL, heard)
+    missed = unanswered(scene.card.calls if scene.card else (), role)
+    return Ring(
+        role,
+        verb,
+        name or unit,
+        unit,
+        number,
+        line,
+        verb != CALL or missed > 0,
+        heard,
+        missed,
+        alternates(scene.context, name),
+    )
 
 
 def _party(scene: Scene, party: str, waiting: bool, heard: str) -> Ring:
     name = scene.holder("line_lead", party) or party
     number = scene.context.number(name) or scene.context.number(party)
-    return Ring(party, CALL, name, party, number, _line(scene), waiting, heard)
+    missed = unanswered(scene.card.calls if scene.card else (), party)
+    others = alternates(scene.context, name)
+    return Ring(party, CALL, name, party, number, _line(scene), waiting, heard, missed, others)
 
 
 def _caller(card: CaseCard) -> Ring:
-    waiting = False
+    """The citizen: after the case is worked he is told, unless he was reached already (T35)."""
     name = card.caller_name or _("来电人")
-    return Ring("caller", CALL, name, _("来电人"), card.caller_phone or None, "", waiting)
+    told = [event.data.get("outcome") for event in card.events if event.verb == CITIZEN]
+    known = bool(card.caller_phone or card.caller_name)
+    waiting = known and card.state in FOLLOW_UP and "reached" not in told
+    line = _("案件办得怎样，是否满意") if card.state in FOLLOW_UP else ""
+    phone = card.caller_phone or None
+    return Ring(CALLER, CITIZEN, name, _("来电人"), phone, line, waiting)
+
+
+def person(scene: Scene, row: PersonRow) -> Ring:
+    """Somebody who was found in the roster or the contacts."""
+    if row.contact is None:
+        number = scene.context.number(row.name)
+        others = alternates(scene.context, row.name)
+    else:
+        number, others = row.phone or None, ()
+        if row.alternate:
+            others = (Alternate(row.name or row.unit, row.alternate, True),)
+    name, unit = row.name or row.unit, row.unit or row.name
+    missed = unanswered(scene.card.calls if scene.card else (), row.party)
+    line = _line(scene)
+    return Ring(
+        row.party, CALL, name, unit, number, line, False, row.note, missed, others, row.contact
+    )
+
+
+def listed(ring: Ring, found: Iterable[PersonRow]) -> PersonRow | None:
+    """The one of those found who is the party that is rung, and has a number; None where none."""
+    asked = {ring.party, ring.name}
+    return next((one for one in found if one.phone and {one.party, one.unit} & asked), None)
+
+
+def numbered(scene: Scene, ring: Ring, row: PersonRow | None) -> Ring:
+    """The party of a case with the number it has in the list of contacts, where it has no other."""
+    if row is None or ring.number:
+        return ring
+    same = person(scene, row)
+    return replace(ring, number=same.number, others=same.others, contact=same.contact)
 
 
 def _line(scene: Scene) -> str:
@@ -103,21 +178,6 @@ def _line(scene: Scene) -> str:
             when=when, location=card.location or card.place
         )
     return _("{place}的案件办得怎样，何时反馈").format(place=card.place)
-
-
-def fields(ring: Ring, outcome: str, label: str, said: str) -> tuple[str, dict[str, object]]:
-    """The act of one ended call and its fields.
-
-    The deputy's answer is the instruction; the head's call is the report, answered or not (A-05);
-    every other call is a call.
-    """
-    if ring.verb == INSTRUCTION and outcome == "reached":
-        giver = ring.party if ring.name == ring.unit else f"{ring.party}:{ring.name}"
-        return INSTRUCTION, {"giver": giver, "text": said, "channel": "phone"}
-    if ring.verb == HEAD:
-        told = _("{outcome}：{said}").format(outcome=label, said=said) if said else label
-        return HEAD, {"channel": "phone", "outcome": told}
-    return CALL, {"party": ring.party, "outcome": outcome, "said": said or None}
 
 
 def groups(number: str) -> list[str]:

@@ -236,13 +236,16 @@ class RollCall(Dialog):
             self.gateway.job(lambda desk: do(desk, wanted), self, f"do-{self._jobs}")
 
     def acts(self) -> tuple[Act, ...]:
-        """One confirmation per party; only the first carries the version that was seen."""
+        """One confirmation per party; only the first carries the version that was seen.
+
+        Who came is true from the time typed on (K4 stops there), who did not come from now on.
+        """
         at, version = self.time.value, self.scene.card.version if self.scene.card else None
         found = []
         for number, (name, outcome) in enumerate(self.roll.said.items()):
             values: dict[str, object] = {"party": name, "outcome": outcome}
             if outcome != "absent" and isinstance(at, datetime):
-                values["arrived_at"] = at
+                values |= {AT: at, "arrived_at": at}
             seen = version if number == 0 else None
             found.append(act(self.scene, values, self.gateway.now, version=seen))
         return tuple(found)

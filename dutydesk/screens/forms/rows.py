@@ -13,7 +13,7 @@ from textual.widgets import Input, TextArea
 from dutydesk.i18n import _
 from dutydesk.screens.forms.choices import Choices
 from dutydesk.screens.forms.entry import Edited, Entry, LongEntry
-from dutydesk.screens.forms.label import Label
+from dutydesk.screens.forms.field_name import FieldName
 from dutydesk.screens.forms.options import option
 from dutydesk.screens.forms.saying import Saying
 from dutydesk.screens.forms.scene import Scene, Values, options
@@ -44,7 +44,7 @@ class FieldRow(Widget):
         self.spec = spec
         self.name_shown = label or spec.label.in_(scene.words.lang)
         self.touched = False
-        self.label = Label(self.name_shown)
+        self.label = FieldName(self.name_shown)
         self.note = Saying()
         self.fault = Saying()
 
@@ -157,7 +157,7 @@ class TextRow(FieldRow):
 
     def compose_control(self) -> ComposeResult:
         """An entry over the whole width."""
-        self.entry = Entry()
+        self.entry = Entry(paths=self.spec.name == "file")
         yield self.entry
 
     @property

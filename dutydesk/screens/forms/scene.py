@@ -10,6 +10,7 @@ from dutydesk.i18n import _
 from dutydesk.screens.forms.options import Option, option
 from dutydesk.views.card_rows import CaseCard, PartyRow
 from dutydesk.views.labels import Words
+from dutydesk.views.people import holder
 from dutydesk.views.question import Context
 from dutydesk.workflow.cases.corrections import CASE_TEXTS, CASE_TIMES
 from dutydesk.workflow.cases.model import Actor
@@ -74,13 +75,7 @@ class Scene:
 
     def holder(self, post: str, department: str | None = None) -> str:
         """The name of whoever is planned at a post of the area now, empty without one."""
-        for entry in self.context.plan.planned(self.now):
-            slot = entry.slot
-            here = slot.area in (None, self.context.area)
-            fits = (slot.post, slot.department) == (post, department)
-            if here and fits and entry.name not in (post, department):
-                return entry.name
-        return ""
+        return holder(self.context, self.now, post, department)
 
 
 def party_options(scene: Scene) -> tuple[Option, ...]:

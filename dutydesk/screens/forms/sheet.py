@@ -21,7 +21,7 @@ from dutydesk.workflow.procedure import Field, Label
 VIAS = ("phone", "wechat", "in_person", "paper")
 OWN = {
     AT: Field(AT, Label("办理时间", "done at"), "time"),
-    VIA: Field(VIA, Label("代办方式", "recorded by"), "choice", VIAS),
+    VIA: Field(VIA, Label("代办方式", "told by"), "choice", VIAS),
 }
 """The fields that every form has beside those of its act."""
 
@@ -144,7 +144,7 @@ class Sheet(VerticalScroll, can_focus=False):
 
     def focus_first(self) -> None:
         """The keys go to the first field that must be filled, else to the first of all."""
-        first = "as" if "as" in self.rows else next(iter(self.missing()), None)
+        first = next(iter(self.missing()), "as")
         name = first if first in self.rows else next(iter(self.shown), None)
         if name is not None:
             self.rows[name].take_focus()
@@ -176,7 +176,8 @@ class Sheet(VerticalScroll, can_focus=False):
 
     def step(self, by: int) -> None:
         """The next entry of the form, or the one before."""
-        stops = [w for w in self.query("Entry, LongEntry, Choices") if w.focusable]
+        shown = set(self.screen.focus_chain)
+        stops = [w for w in self.query("Entry, LongEntry, Choices, PictureList") if w in shown]
         if not stops:
             return
         focused = self.screen.focused

@@ -1,8 +1,9 @@
-"""Fields that hold a small table: duties, attachments, the caller."""
+"""Fields that hold a small table: duties, the caller."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from textual.app import ComposeResult
@@ -19,8 +20,6 @@ from dutydesk.screens.forms.scene import Scene, Values
 from dutydesk.screens.forms.timerows import limit_reading
 from dutydesk.screens.parts.paint import Line, column
 from dutydesk.screens.parts.painted import Painted
-from dutydesk.text import fit
-from dutydesk.workflow.cases.values import ATTACHMENT_KINDS
 from dutydesk.workflow.procedure import Field
 
 NAME = 14
@@ -56,7 +55,7 @@ class DutyLine(Horizontal):
         self.party = party
         self.duty = Entry(placeholder=_("职责"))
         self.duty.add_class("duty")
-        self.limit = Entry(placeholder=_("时限"))
+        self.limit = Entry(placeholder=_("如 2 小时"))
         self.limit.add_class("limit")
         self.said = Saying()
 
@@ -127,10 +126,10 @@ class DutiesRow(FieldRow):
                 self.lead.propose([row.party])
 
     def read(self, values: Values) -> None:
-        at = values.get("_at") or self.scene.now
+        at = values.get("_at")
+        start = at if isinstance(at, datetime) else self.scene.now
+        calendar = self.scene.context.hours.calendar
         for row in self.rows:
-            start: Any = at
-            calendar = self.scene.context.hours.calendar
             text, ink = limit_reading(row.limit.value, start, self.scene.words, calendar)
             row.said.say(text if row.duty.value.strip() or ink == "amber" else "", ink)
 
@@ -151,74 +150,6 @@ class DutiesRow(FieldRow):
             if name == "limit" and not row.limit.value.strip():
                 row.limit.focus()
                 return
-
-
-class AttachmentsRow(FieldRow):
-    """Files kept with the case: a path is pasted, Enter adds it, a digit says what it is."""
-
-    DEFAULT_CSS = """
-    AttachmentsRow .table { height: auto; width: 1fr; }
-    AttachmentsRow Saying { padding: 0 1; }
-    """
-
-    def __init__(self, scene: Scene, spec: Field, label: str | None = None) -> None:
-        super().__init__(scene, spec, label)
-        self.files: list[dict[str, str]] = []
-
-    def compose_control(self) -> ComposeResult:
-        """What is added, the kind of the next one, its path."""
-        label = self.scene.words.choice
-        kinds = [option(kind, label("attachment", kind)) for kind in ATTACHMENT_KINDS]
-        self.list = Saying(ink="bright")
-        self.entry = Entry(placeholder=_("文件路径，回车加入"))
-        self.kinds = Choices(kinds, [ATTACHMENT_KINDS[0]])
-        with Vertical(classes="table"):
-            yield self.list
-            yield self.entry
-            yield self.kinds
-
-    def on_confirm(self, event: Confirm) -> None:
-        """Enter behind a path adds the file; with no path it confirms the form."""
-        if self.entry.value.strip():
-            event.stop()
-            self.add()
-
-    def add(self) -> None:
-        """Add the path that stands in the entry; the next photo is then the one after."""
-        self.files.append({"kind": str(self.kinds.value), "file": self.entry.value.strip()})
-        self.entry.propose("")
-        if self.kinds.value == "photo_before":
-            self.kinds.propose(["photo_after"])
-        self.redraw()
-        self.entry.focus()
-        self.changed()
-
-    def redraw(self) -> None:
-        """Show what is added."""
-        label = self.scene.words.choice
-        lines = (f"{label('attachment', f['kind'])}  {fit(f['file'], 46)}" for f in self.files)
-        self.list.say("\n".join(lines), "bright")
-
-    @property
-    def value(self) -> object:
-        typed = self.entry.value.strip()
-        more = [{"kind": str(self.kinds.value), "file": typed}] if typed else []
-        return [*self.files, *more]
-
-    def propose(self, value: object) -> None:
-        given = value if isinstance(value, (list, tuple)) else ()
-        self.files = [
-            {"kind": str(item["kind"]), "file": str(item["file"])}
-            for item in given
-            if isinstance(item, Mapping)
-        ]
-        self.redraw()
-
-    def remark(self, text: str) -> None:
-        self.note.say(text, "amber")
-
-    def take_focus(self) -> None:
-        self.entry.focus()
 
 
 class CallerRow(FieldRow):

@@ -30,16 +30,20 @@ def told(filed: Filed, words: Words, now: datetime) -> tuple[str, str]:
         return said.strip(), "red"
     if case is None:
         return _("{done}：已记录").format(done=done), "ink"
-    said = _("{no} {done}：已记录 · 现在{state}").format(
-        no=no, done=done, state=words.state(case.state)
-    )
-    due = next_due(case)
+    from dutydesk.desk.attachments import without_copy  # slow import
+
+    said = _("{no} {done}：已记录").format(no=no, done=done)
+    lost = without_copy(event for one in filed.done for event in one.events)
+    if lost:
+        said = _("{said} · 没有副本：{files}").format(said=said, files=listed(lost))
+    said = _("{said} · 现在{state}").format(said=said, state=words.state(case.state))
+    ink, due = "amber" if lost else "ink", next_due(case)
     if due is None:
-        return said, "ink"
+        return said, ink
     clock, at = due
     return _("{said} · {clock}至 {when}").format(
         said=said, clock=words.clock(clock), when=words.when(at, now)
-    ), "ink"
+    ), ink
 
 
 def leave(form: Dialog, filed: Filed | None) -> None:
@@ -49,6 +53,9 @@ def leave(form: Dialog, filed: Filed | None) -> None:
     if filed is not None and filed.done:
         if filed.verb == "register" and filed.case_no:
             app.desk.go_to(filed.case_no)
+        case = filed.done[-1].case
+        if case is not None and form.gateway.context.procedure.states[case.state].end:
+            app.desk.hold(case.no)
         form.app.call_later(app.say, *told(filed, form.gateway.words, form.gateway.now))
 
 

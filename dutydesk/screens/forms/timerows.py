@@ -8,12 +8,12 @@ from typing import Any
 
 from textual.app import ComposeResult
 
+from dutydesk.config.when import EXAMPLES, BadWhen, parse_when
 from dutydesk.i18n import _
 from dutydesk.screens.forms.entry import Entry
 from dutydesk.screens.forms.rows import FieldRow
 from dutydesk.screens.forms.saying import Saying
 from dutydesk.screens.forms.scene import Scene, Values
-from dutydesk.screens.forms.times import EXAMPLES, BadWhen, parse_when
 from dutydesk.text import absolute, remaining
 from dutydesk.views.labels import Words
 from dutydesk.workflow.procedure import Field

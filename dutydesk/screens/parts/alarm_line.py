@@ -9,7 +9,7 @@ from dutydesk.screens.parts.paint import Line, Span, blank, free, lamp, length, 
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.screens.parts.queue_rows import ROLES
 from dutydesk.screens.parts.shell import shell
-from dutydesk.views.alarms import AlarmRow, worded
+from dutydesk.views.alarms import NO_ALARMS, AlarmCounts, AlarmRow, worded
 from dutydesk.views.labels import Words
 from dutydesk.views.queue import millis
 
@@ -26,7 +26,7 @@ class AlarmLine(Painted):
             return []
         now_ms = millis(app.now)
         words, role, flash = app.gateway.words, app.holder_role, app.flash
-        return [alarm_line(app.alarms, now_ms, words, width, role, flash, app.unseen)]
+        return [alarm_line(app.alarms, now_ms, words, width, role, flash, app.alarms_counted)]
 
 
 def alarm_line(
@@ -36,21 +36,22 @@ def alarm_line(
     width: int,
     holder_role: str = "commander",
     flash: bool = False,
-    unseen: int = 0,
+    counted: AlarmCounts = NO_ALARMS,
 ) -> Line:
     """The first alarm in `width` cells; `flash` reverses its light while nobody has seen it.
 
-    `unseen` is how many nobody has acknowledged, of which `alarms` may hold the first only.
+    `counted` counts all that are live, of which `alarms` may hold the first only.
     """
     if not alarms:
         return row(width, [blank(1), Span("·", "faint"), Span(" " + _("无告警"), "faint")])
     first = alarms[0]
-    unseen = max(unseen, sum(1 for alarm in alarms if alarm.unseen))
+    unseen = max(counted.unseen, sum(1 for alarm in alarms if alarm.unseen))
+    others = max(counted.cases, len({a.case for a in alarms if a.case})) - bool(first.case)
     left = _first(first, worded(first, now_ms, words, holder_role).what, flash)
     more: list[Span] = []
     if unseen > 1:
         more = [Span(_(" · 还有 {count} 条").format(count=unseen - 1), "dim")]
-    elif not unseen and (others := len({alarm.case for alarm in alarms}) - 1) > 0:
+    elif not unseen and others > 0:
         more = [Span(_(" · 另有 {count} 件").format(count=others), "dim")]
     key = [blank(2), Span(". ", "accent!"), Span(_("确认"), "accent"), blank(1)]
     right = [*more, *(key if unseen else [Span("  " + _("已确认"), "faint"), blank(1)])]

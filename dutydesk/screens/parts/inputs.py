@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from textual import events
 from textual.geometry import Offset
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 from textual.widgets.input import Selection
 
+from dutydesk.errors import BadInput
+from dutydesk.screens.keys import narrow
+from dutydesk.screens.parts.shell import shell
 from dutydesk.text import clean
 
 
@@ -24,7 +28,17 @@ class CInput(Input):
     CInput:focus { background: $selected; }
     """
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Every printable key, but the screen may look at a stroke and its twins before."""
+        return narrow(character) != "/" and super().check_consume_key(key, character)
+
     def _on_paste(self, event: events.Paste) -> None:
+        if too_much(self, event):
+            return
+        if a_message(event.text) and getattr(self.screen, "recognises", False):
+            # It goes up to the screen, which reads what it says.
+            event.prevent_default()
+            return
         pasted = " ".join(part.strip() for part in clean(event.text).text.splitlines())
         if pasted.strip():
             self.replace(pasted.strip(), *self.selection)
@@ -54,10 +68,33 @@ class CArea(TextArea):
     CArea:focus { background: $selected; }
     """
 
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """As in a field of one line."""
+        return narrow(character) != "/" and super().check_consume_key(key, character)
+
     async def _on_paste(self, event: events.Paste) -> None:
-        if not self.read_only:
+        if not self.read_only and not too_much(self, event):
             result = self._replace_via_keyboard(clean(event.text).text, *self.selection)
             if result:
                 self.move_cursor(result.end_location)
         event.prevent_default()
         event.stop()
+
+
+def a_message(text: str) -> bool:
+    """Whether a paste is longer than a place or a name in two lines: a message (house)."""
+    return sum(1 for line in text.splitlines() if line.strip()) > 2
+
+
+def too_much(field: Widget, event: events.Paste) -> bool:
+    """Whether a paste is no text or too large for a field: said, and the field stays as it is."""
+    from dutydesk.intake.pasting import refuse_unfit  # slow import
+
+    try:
+        refuse_unfit(event.text)
+    except BadInput as error:
+        event.prevent_default()
+        event.stop()
+        shell(field).say(str(error), "red")
+        return True
+    return False

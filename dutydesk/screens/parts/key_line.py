@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dutydesk.i18n import _
-from dutydesk.screens.keys import DESK_HINTS, KeyHint
+from dutydesk.screens.keys import DESK_HINTS, MENU_HINT, KeyHint, menu_hints
 from dutydesk.screens.parts.paint import Line, Span, blank, free, length, row
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.text import headed
@@ -23,6 +23,15 @@ class KeyLine(Painted):
         self.hints = hints
         self._notice: Span | None = None
         self._left_s = 0
+        self._menu = False
+
+    def look(self) -> None:
+        """Whether `/` opens the menu of the screen now; the keys say so from then on."""
+        opens = getattr(self.screen, "opens_menu", None)
+        menu = opens is not None and bool(opens())
+        if menu != self._menu:
+            self._menu = menu
+            self.repaint()
 
     def say(self, text: str, ink: str = "ink") -> None:
         """Say something for some seconds."""
@@ -30,8 +39,15 @@ class KeyLine(Painted):
         self._left_s = LONG_S if ink.startswith("red") else SHORT_S
         self.repaint()
 
+    def offer(self, hints: tuple[KeyHint, ...]) -> None:
+        """Other keys work from now on; what is being said gives way to them."""
+        self.hints = hints
+        self._notice = None
+        self.repaint()
+
     def tick(self) -> None:
         """A second has passed."""
+        self.look()
         if self._notice is not None:
             self._left_s -= 1
             if self._left_s <= 0:
@@ -42,21 +58,27 @@ class KeyLine(Painted):
         """The notice, or as many keys as fit."""
         if self._notice is not None:
             return [row(width, [blank(1), self._notice])]
-        return [keys_line(self.hints, width)]
+        return [keys_line(menu_hints(self.hints) if self._menu else self.hints, width)]
 
 
 def keys_line(hints: tuple[KeyHint, ...], width: int) -> Line:
-    """The keys that fit, each whole; the help key always stays."""
-    items = [
-        [Span(hint.key, "accent!"), Span(f" {headed(_(hint.label))}", "dim")] for hint in hints
-    ]
-    last = items.pop() if hints and hints[-1].key == "?" else None
-    gap = 3 if sum(length(item) + 3 for item in items) + length(last or ()) < width else 2
-    room = width - 1 - (length(last) if last else 0)
+    """The keys that fit, each whole; help and the menu before it always stay."""
+    at = len(hints)
+    at -= bool(hints[:at]) and hints[at - 1].key == "?"
+    at -= bool(hints[:at]) and hints[at - 1] == MENU_HINT
+    items, last = [_item(hint) for hint in hints[:at]], [_item(hint) for hint in hints[at:]]
+    gap = 3 if sum(length(item) + 3 for item in (*items, *last)) < width + 3 else 2
+    room = width - 1 - sum(length(item) + gap for item in last) + (gap if last else 0)
     spans: list[Span] = [blank(1)]
     for item in items:
         if length(item) + gap > room:
             break
         spans += [*item, blank(gap)]
         room -= length(item) + gap
-    return row(width, [*spans, *(last or ())])
+    for item in last:
+        spans += [*item, blank(gap)]
+    return row(width, spans[:-1])
+
+
+def _item(hint: KeyHint) -> list[Span]:
+    return [Span(hint.key, "accent!"), Span(f" {headed(_(hint.label))}", "dim")]

@@ -126,6 +126,24 @@ def strip(line: Line, width: int, ground: str = "ground") -> Strip:
     return made if found <= width else made.crop(0, width)
 
 
+def cut_out(line: Line, start: int, width: int) -> Line:
+    """The part of a line from a cell on; a wide character on the edge becomes blanks."""
+    found: list[Span] = []
+    x = 0
+    for span in line:
+        text = ""
+        for character in span.text:
+            size = cells(character)
+            if start <= x and x + size <= start + width:
+                text += character
+            elif x < start + width and x + size > start:
+                text += " " * (min(x + size, start + width) - max(x, start))
+            x += size
+        if text:
+            found.append(Span(text, span.ink))
+    return (*found, blank(width - length(found)))
+
+
 def plain(line: Line) -> str:
     """The line's text alone: for tests, and for a screen reader."""
     return "".join(span.text for span in line)

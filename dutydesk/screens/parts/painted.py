@@ -27,6 +27,11 @@ class Painted(Widget):
         """What line `y` is written on."""
         return self.ground
 
+    @property
+    def at_top(self) -> bool:
+        """Whether nothing comes before what the keys stand on: so unless a list says otherwise."""
+        return True
+
     def repaint(self) -> None:
         """Make the lines anew and paint the changed ones."""
         if not self.is_mounted or self.size.width <= 0:

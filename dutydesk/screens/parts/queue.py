@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from textual import events
@@ -14,9 +15,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from dutydesk.i18n import _
-from dutydesk.screens.parts.paint import Line, Span, blank, length, row, rule, strip
+from dutydesk.screens.parts.marks import count_of, with_shape
+from dutydesk.screens.parts.paint import Line, Span, blank, cut_out, row, rule, strip
 from dutydesk.screens.parts.queue_list import QueueList
-from dutydesk.screens.parts.queue_rows import Columns, Painter, columns, countdown
+from dutydesk.screens.parts.queue_rows import NOTHING, Beside, Columns, Painter, columns, countdown
 from dutydesk.text import width as cells
 from dutydesk.views.labels import Words
 from dutydesk.views.queue import Parts, QueueRow, millis
@@ -80,6 +82,8 @@ class QueueView(Horizontal):
         self._painter: Painter | None = None
         self._columns: Columns = columns(80, "zh_CN")
         self._lines: dict[tuple[str, int, bool], Line] = {}
+        self._beside: Mapping[str, Beside] = {}
+        self._marks: AbstractSet[str] = frozenset()
         self._left, self._count, self._right = (
             Part(self, name) for name in ("left", "count", "right")
         )
@@ -97,9 +101,17 @@ class QueueView(Horizontal):
 
     # What it shows.
 
-    def show(self, parts: Parts, now: datetime) -> None:
-        """Show other rows; the selected case keeps its line of the screen where it can."""
-        before = self.selected
+    def mark(self, marks: AbstractSet[str]) -> None:
+        """Which cases are marked, by their numbers; the selection stays where it is."""
+        self._marks = marks
+        self._repaint()
+
+    def show(self, parts: Parts, now: datetime, beside: Mapping[str, Beside] | None = None) -> None:
+        """Show other rows; the selected case keeps its line of the screen where it can.
+
+        `beside` is what is known of some of them beside their rows, by their numbers.
+        """
+        before, self._beside = self.selected, beside or {}
         self._set_now(now)
         self.list.show(parts, self._now_ms, self._height)
         self._tonight = self._before_midnight(parts.theirs)
@@ -148,9 +160,9 @@ class QueueView(Horizontal):
         """Move the selection to the first or the last row."""
         self._moved(self.list.edge(last, self._height))
 
-    def next_mine(self) -> bool:
-        """Select the next case of 该我办, from the top again after the last."""
-        return self._moved(self.list.next_mine(self._height))
+    def next_mine(self, held: AbstractSet[str] = frozenset()) -> bool:
+        """Select the next case of 该我办, from the top again after the last; False: it is here."""
+        return self._moved(self.list.next_mine(self._height, held))
 
     def _moved(self, old: tuple[int, int] | None) -> bool:
         if old is None:
@@ -202,7 +214,8 @@ class QueueView(Horizontal):
             return (line, "ground")
         selected = index == self.list.cursor
         ground = "selected" if selected else "ground"
-        mine = self.list.is_mine(index)
+        beside = self._beside.get(found.no, NOTHING)
+        mine = self.list.is_mine(index) and not beside.seat
         if part == "count":
             lang = painter.words.lang
             return (countdown(found, self._now_ms, lang, width, mine), ground)
@@ -213,9 +226,12 @@ class QueueView(Horizontal):
             self._lines[key] = (
                 painter.left(found, self._now_ms, self._columns, selected, mine)
                 if part == "left"
-                else painter.right(found, self.now, self._columns, width, mine)
+                else painter.right(found, self.now, self._columns, width, mine, beside)
             )
-        return (self._lines[key], ground)
+        line = self._lines[key]
+        if part == "left" and found.no in self._marks:
+            line = with_shape(line)
+        return (line, ground)
 
     def _heading(self, part: str, painter: Painter, width: int) -> Line:
         if part == "count":
@@ -233,6 +249,7 @@ class QueueView(Horizontal):
         for sign, count, red in (("↑", above, red_above), ("↓", below, red_below)):
             if count:
                 spans += [blank(1), Span(f"{sign}{count}", "red!" if red else "dim")]
+        spans = [*count_of(self._marks), *spans]
         return [*spans, blank(1)] if spans else []
 
     def _between(self, part: str, width: int) -> Line:
@@ -273,21 +290,3 @@ class QueueView(Horizontal):
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """The wheel moves the selection."""
         self.move(-3)
-
-
-def cut_out(line: Line, start: int, width: int) -> Line:
-    """The part of a line from a cell on; a wide character on the edge becomes blanks."""
-    found: list[Span] = []
-    x = 0
-    for span in line:
-        text = ""
-        for character in span.text:
-            size = cells(character)
-            if start <= x and x + size <= start + width:
-                text += character
-            elif x < start + width and x + size > start:
-                text += " " * (min(x + size, start + width) - max(x, start))
-            x += size
-        if text:
-            found.append(Span(text, span.ink))
-    return (*found, blank(width - length(found)))

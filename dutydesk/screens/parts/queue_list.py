@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Set as AbstractSet
 
 from dutydesk.views.queue import Parts, QueueRow, light
 
@@ -19,7 +20,11 @@ class QueueList:
         self.top = 0
         self._index: dict[str, int] = {}
         self._reds: list[int] = []
-        self._walked: str | None = None
+        self._now_ms = 0
+        self._walked: dict[str, tuple[int, bool]] = {}
+        """The cases that `next_mine` has passed, as they stood then."""
+        self._reached: str | None = None
+        """The case that `next_mine` went to; None once a hand has moved the selection."""
 
     @property
     def rule_at(self) -> int:
@@ -56,7 +61,7 @@ class QueueList:
     def show(self, parts: Parts, now_ms: int, height: int) -> None:
         """Other rows: the selected case keeps its place on the screen; one that left, its place."""
         before, place = self.selected, self.cursor - self.top
-        self.parts = parts
+        self.parts, self._now_ms = parts, now_ms
         self._reds = [i for i, found in enumerate(parts.mine) if light(found, now_ms) == "red"]
         self._index = {found.no: i for i, found in enumerate(parts.mine)}
         first = len(parts.mine) + 1
@@ -84,7 +89,11 @@ class QueueList:
         return 0
 
     def go(self, index: int, height: int) -> tuple[int, int] | None:
-        """Move the cursor to an index."""
+        """Move the cursor to an index; a walk of `next_mine` ends with it."""
+        self._reached = None
+        return self._go(index, height)
+
+    def _go(self, index: int, height: int) -> tuple[int, int] | None:
         old = (self.cursor, self.top)
         bounded = max(0, min(index, len(self) - 1))
         self.cursor = self._real(bounded, 1 if bounded >= self.cursor else -1)
@@ -108,16 +117,41 @@ class QueueList:
         """Whether the queue holds the case."""
         return no in self._index
 
-    def next_mine(self, height: int) -> tuple[int, int] | None:
-        """The next case of 该我办 from the top; after the last one the first again."""
-        count = len(self.parts.mine)
-        if not count:
+    def next_mine(
+        self, height: int, held: AbstractSet[str] = frozenset()
+    ) -> tuple[int, int] | None:
+        """The first case of 该我办 that this walk has not passed; after the last one the first.
+
+        A case passed that has changed since, or turned red, is not passed any more. Cases `held` by
+        other seats are left out unless all are. Moving by hand begins another walk.
+        """
+        rows = self.parts.mine
+        free = [i for i, row in enumerate(rows) if row.no not in held] or list(range(len(rows)))
+        if not free:
             return None
-        here = self.cursor
-        walking = here < count and (here == 0 or self._walked == self.selected)
-        moved = self.go((here + 1) % count if walking else 0, height)
-        self._walked = self.selected
+        if self._reached is None:
+            self._walked.clear()
+        here = self.row if self.is_mine(self.cursor) else None
+        passed = here is not None and (
+            here.no == self._reached or (self._reached is None and self.cursor == free[0])
+        )
+        fresh = self._fresh(free, here if passed else None)
+        if not fresh:
+            self._walked.clear()
+            fresh = [i for i in free if i != self.cursor] or free
+        moved = self._go(fresh[0], height)
+        self._reached = self.selected
         return moved
+
+    def _fresh(self, free: list[int], here: QueueRow | None) -> list[int]:
+        """Which of these the walk has not passed, the case it stands on now passed as well."""
+        rows = self.parts.mine
+        if here is not None:
+            self._walked[here.no] = self._stands(here)
+        return [i for i in free if self._walked.get(rows[i].no) != self._stands(rows[i])]
+
+    def _stands(self, row: QueueRow) -> tuple[int, bool]:
+        return row.version, light(row, self._now_ms) == "red"
 
     def hidden(self, height: int) -> tuple[int, int, bool, bool]:
         """How many rows are out of sight above and below, and whether a red one is among them."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dutydesk.i18n import _, listed
 from dutydesk.screens.parts.paint import Line, Span, blank, column, free, lamp, row
-from dutydesk.text import pad_left, remaining
+from dutydesk.text import cut, pad_left, remaining
 from dutydesk.text import width as cells
 from dutydesk.views.labels import N_, Words
 from dutydesk.views.queue import QueueRow, light
@@ -18,20 +18,43 @@ NUMBER = 6
 """Cells of a number: its last four digits, behind the day of the month where that is not today."""
 SOON_S = 3600
 """Within the hour a yellow countdown is written bold; before that its shape says enough."""
+ROOMY = 100
+"""From so many cells on a queue says since when each case waits, and the last word from them."""
+SAID = 20
+"""The most cells of a last word in a row."""
+SEAT = 10
+"""The most cells of the name of another seat in a row."""
 ROLES = {"area_head": N_("网格长"), "deputy_head": N_("副网格长"), "street_centre": N_("街道中心")}
 """Roles in the few cells of a column."""
 EPOCH = datetime(1970, 1, 1, 8, tzinfo=ZONE)
 TRACK_INKS = {"U": "red", "C": "amber", "S": "dim"}
 
 
+class Beside(NamedTuple):
+    """What is known of a case beside its row: the seat that has it in hand, the last word from
+    whoever it waits for and when that was, and a promise that has passed its time."""
+
+    seat: str = ""
+    said: str = ""
+    said_at: datetime | None = None
+    promised_at: datetime | None = None
+
+
+NOTHING = Beside()
+
+
 class Columns(NamedTuple):
-    """How many cells each column takes at one width; `left` and `right` stand beside the count."""
+    """How many cells each column takes at one width; `left` and `right` stand beside the count.
+
+    `since` is 0 where there is no room for it: then the last word is left out as well.
+    """
 
     step: int
     left_over: int
     due: int
     grid: int
     whom: int
+    since: int
 
     @property
     def left(self) -> int:
@@ -46,7 +69,8 @@ def columns(width: int, lang: str) -> Columns:
     whom = 8 if width < 88 else 10 if width < 110 else 14
     if lang == "en":
         whom = 10 if width < 110 else 16
-    return Columns(step=step, left_over=11, due=due, grid=6, whom=whom)
+    since = 0 if width < ROOMY else 7 if lang != "en" else 8
+    return Columns(step=step, left_over=11, due=due, grid=6, whom=whom, since=since)
 
 
 def at(ms: int) -> datetime:
@@ -128,14 +152,18 @@ class Painter:
             blank(1),
         )
 
-    def right(self, found: QueueRow, now: datetime, cols: Columns, width: int, mine: bool) -> Line:
-        """Until when, where, from whom, and what it is."""
+    def right(
+        self,
+        found: QueueRow,
+        now: datetime,
+        cols: Columns,
+        width: int,
+        mine: bool,
+        beside: Beside = NOTHING,
+    ) -> Line:
+        """Until when, where, whose turn since when, in whose hands, their last word, what it is."""
         due = self.words.when(at(found.due_at), now) if found.due_at is not None else "—"
-        marks = (
-            [free(" ".join(map(self.words.mark, found.marks.split())), "amber"), blank(1)]
-            if found.marks
-            else []
-        )
+        body = "ink" if mine else "dim"
         return row(
             width,
             [
@@ -143,12 +171,42 @@ class Painter:
                 blank(1),
                 column(found.grid_short or "—", cols.grid, "dim"),
                 blank(1),
-                column(first_of(self.whom(found), cols.whom), cols.whom, "ink" if mine else "dim"),
+                column(first_of(self.whom(found), cols.whom), cols.whom, body),
                 blank(1),
-                *marks,
-                free(found.summary or found.place, "ink" if mine else "dim"),
+                *self._since(found, now, cols),
+                *self._marks(found, now, beside),
+                *(self._said(beside, now) if cols.since and found.hands != "mine" else ()),
+                free(found.summary or found.place, body),
             ],
         )
+
+    def _since(self, found: QueueRow, now: datetime, cols: Columns) -> list[Span]:
+        if not cols.since:
+            return []
+        since = self.words.when(at(found.waiting_since), now) if found.waiting_since else ""
+        return [column(since, cols.since, "dim"), blank(1)]
+
+    def _marks(self, found: QueueRow, now: datetime, beside: Beside) -> list[Span]:
+        """Whose hands it is in, a promise that has passed, and the marks of the case."""
+        spans: list[Span] = []
+        if beside.seat:
+            seat = cut(beside.seat, SEAT)[0]
+            spans += [free(_("{seat}在办").format(seat=seat), "accent"), blank(1)]
+        if beside.promised_at is not None:
+            when = self.words.when(beside.promised_at, now)
+            spans += [Span(_("约{when}已过").format(when=when), "amber"), blank(1)]
+        if found.marks:
+            said = " ".join(map(self.words.mark, found.marks.split()))
+            spans += [free(said, "amber"), blank(1)]
+        return spans
+
+    def _said(self, beside: Beside, now: datetime) -> list[Span]:
+        """The last word of whoever is waited for, with its time."""
+        if not beside.said or beside.said_at is None:
+            return []
+        said = beside.said if cells(beside.said) <= SAID else cut(beside.said, SAID - 1)[0] + "…"
+        when = self.words.when(beside.said_at, now)
+        return [free(said, "dim"), blank(1), Span(when, "faint"), blank(1)]
 
     def heading(self, cols: Columns) -> tuple[Line, Line]:
         """The names of the columns left and right of the countdown."""
@@ -168,6 +226,7 @@ class Painter:
             blank(1),
             column(_("等谁"), cols.whom, "faint"),
             blank(1),
+            *([column(_("自"), cols.since, "faint"), blank(1)] if cols.since else ()),
             Span(_("事由"), "faint"),
         )
         return left, right

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from dutydesk.screens.desk.header import Health
     from dutydesk.screens.desk.screen import DeskScreen
     from dutydesk.screens.gateway import Gateway
-    from dutydesk.views.alarms import AlarmRow
+    from dutydesk.screens.hands import Hands
+    from dutydesk.views.alarms import AlarmCounts, AlarmRow
     from dutydesk.views.card_rows import CaseCard
 
 
@@ -19,14 +20,17 @@ class Shell(Protocol):
     """The app: its gateway, the moment, what rings, and the ways to other screens."""
 
     gateway: Gateway
+    hands: Hands
     now: datetime | None
     alarms: tuple[AlarmRow, ...]
-    unseen: int
+    alarms_counted: AlarmCounts
     holder_role: str
     flash: bool
     health: Health
 
-    def show_alarms(self, alarms: tuple[AlarmRow, ...], unseen: int, holder: str) -> None: ...
+    def show_alarms(
+        self, alarms: tuple[AlarmRow, ...], counted: AlarmCounts, holder: str
+    ) -> None: ...
 
     def read_failed(self, sentence: str) -> None: ...
 

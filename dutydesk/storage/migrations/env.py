@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from alembic import context
 
-from dutydesk.storage.tables import metadata
+from dutydesk.storage.schema import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=metadata,
+    target_metadata=metadata(postgresql=True),
     render_as_batch=True,
     transactional_ddl=False,
 )

@@ -57,3 +57,11 @@ def counted(connection: Connection, area: str | None) -> Sequence[Any]:
     if area is not None:
         asked = asked.where(A.area == area)
     return connection.execute(asked).all()
+
+
+def cases(connection: Connection, area: str | None) -> int:
+    """How many cases have a live alarm of their own."""
+    asked = select(func.count(A.case_no.distinct())).where(A.ended_at.is_(None))
+    if area is not None:
+        asked = asked.where(A.area == area)
+    return connection.execute(asked).scalar_one()

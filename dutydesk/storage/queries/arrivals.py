@@ -35,8 +35,10 @@ class Arrival(NamedTuple):
         return dict(zip(self.columns, self.detail.get("raw", ()), strict=False))
 
 
-def last_of(connection: Connection, nos: Sequence[str]) -> dict[str, Arrival]:
-    """The newest telling row of each of these cases, by case number."""
+def last_of(
+    connection: Connection, nos: Sequence[str], kinds: Sequence[str] = ("import",)
+) -> dict[str, Arrival]:
+    """The newest telling row of each of these cases, by case number, from these kinds of batch."""
     found: dict[str, Arrival] = {}
     for start in range(0, len(nos), CHUNK):
         asked = (
@@ -45,7 +47,7 @@ def last_of(connection: Connection, nos: Sequence[str]) -> dict[str, Arrival]:
             .where(
                 R.case_no.in_(list(nos[start : start + CHUNK])),
                 R.result.in_(TELLING),
-                B.kind == "import",
+                B.kind.in_(kinds),
                 B.undone_at.is_(None),
             )
         )

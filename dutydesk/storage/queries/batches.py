@@ -28,15 +28,6 @@ def latest(connection: Connection, kind: str | None, limit: int) -> Sequence[Any
     return connection.execute(asked).all()
 
 
-def lines_of(connection: Connection, number: str, result: str | None) -> Sequence[Any]:
-    """The rows of a batch in order, those of one result where it is given."""
-    asked = select(R.row, R.result, R.case_no, R.external_no, R.detail, R.looked_at)
-    asked = asked.where(R.batch == number).order_by(R.row)
-    if result is not None:
-        asked = asked.where(R.result == result)
-    return connection.execute(asked).all()
-
-
 def unseen(connection: Connection, area: str | None, limit: int) -> Sequence[Any]:
     """The changed rows that nobody has looked at, the newest batch first."""
     asked = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Text, case, func, select, type_coerce
@@ -18,25 +17,6 @@ PLAIN = ("kind", "discovered_by")
 
 def _ms(name: str) -> ColumnElement[Any]:
     return type_coerce(C[name], BigInteger())
-
-
-def by_state(connection: Connection, now_ms: int, area: str | None) -> Sequence[Any]:
-    """Open cases per state: how many, how many red, how many yellow, at the moment."""
-    red = func.coalesce(_ms("red_at") <= now_ms, False)
-    yellow = func.coalesce(_ms("yellow_at") <= now_ms, False) & ~red
-    asked = (
-        select(
-            C.state,
-            func.count(),
-            func.sum(case((red, 1), else_=0)),
-            func.sum(case((yellow, 1), else_=0)),
-        )
-        .where(C.is_open)
-        .group_by(C.state)
-    )
-    if area is not None:
-        asked = asked.where(C.area == area)
-    return connection.execute(asked).all()
 
 
 def by_facet(

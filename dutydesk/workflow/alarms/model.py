@@ -27,6 +27,7 @@ class Silence(StrEnum):
     JUST_ACTED = "just_acted"
     SUPERSEDED = "superseded"
     TOGETHER = "together"
+    GROUPED = "grouped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Alarm:
     """One alarm; ``key`` is unique in a store: case, clock run and rung.
 
     ``planned_at`` is the moment the procedure names, ``raised_at`` when a sweep saw it; ``late``
-    marks one that a sweep saw more than two minutes after its moment.
+    marks one that a sweep saw later than a clock that is kept sees it (`raising.LATE`).
     """
 
     key: str

@@ -11,8 +11,9 @@ from dutydesk.workflow.alarms.rings import silence
 from dutydesk.workflow.cases.model import Case, Clock
 from dutydesk.workflow.context import Context
 
-LATE = timedelta(minutes=2)
-"""An alarm that is raised so long after its moment is on the record as late."""
+LATE = timedelta(seconds=5)
+"""A clock that is kept raises an alarm within two or three seconds; one that comes later than this
+had nobody to keep it, however short the stop was, and is on the record as late."""
 
 
 def due_alarms(case: Case, now: datetime, context: Context) -> tuple[Case, tuple[Alarm, ...]]:

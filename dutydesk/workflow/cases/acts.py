@@ -14,7 +14,8 @@ class Act:
     """One verb of the procedure, asked by someone; ``case`` is a number or None.
 
     ``at`` is when it was true, ``recorded_at`` when it was entered; ``version`` is the case
-    version the asker saw (None = whatever is current); ``key`` makes a repetition harmless.
+    version the asker saw (None = whatever is current); ``key`` makes a repetition harmless;
+    ``bundle`` names the acts that were one act of the hand, done to several cases at once.
     """
 
     verb: str
@@ -28,6 +29,7 @@ class Act:
     key: str | None = None
     version: int | None = None
     seat: str | None = None
+    bundle: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

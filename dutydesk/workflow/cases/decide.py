@@ -86,7 +86,7 @@ def _judge(asked: Asked, state: str, wrong: Sequence[Refused]) -> Transition:
     """The one transition that the act takes; raises the first refusal of all that apply."""
     rows = candidates(asked, state)
     if not rows:
-        raise Refused("wrong_state", {"state": state, "verb": asked.act.verb})
+        raise Refused("wrong_state", not_now(asked, state))
     row = choose(asked, rows)
     likely = row or rows[0]
     role = may(asked.act, likely, asked.context.duty, asked.party_name)
@@ -127,6 +127,18 @@ def candidates(asked: Asked, state: str) -> tuple[Transition, ...]:
         for row in rows
         if all(facts[name] in values for name, values in row.when if name not in OPEN_FACTS)
     )
+
+
+def not_now(asked: Asked, state: str) -> dict[str, object]:
+    """What a refusal says of a verb that the case does not allow: state, verb, and `difficulty`
+    where the state knows the verb but not for a case so difficult."""
+    params: dict[str, object] = {"state": state, "verb": asked.act.verb}
+    rows = asked.context.procedure.steps(state, asked.act.verb)
+    track, difficulty = asked.case.course.track, asked.case.course.difficulty
+    others = [dict(row.when).get("track", (track,)) for row in rows]
+    if difficulty is not None and others and not any(track in one for one in others):
+        params["difficulty"] = difficulty
+    return params
 
 
 def _facts(asked: Asked, rows: tuple[Transition, ...]) -> dict[str, object]:
@@ -221,6 +233,8 @@ def _event(asked: Asked, row: Transition, case: Case) -> Event:
 def _derived(asked: Asked, case: Case) -> dict[str, object]:
     """What an event must say beyond its fields."""
     verb, data = asked.act.verb, dict[str, object]()
+    if asked.act.bundle is not None:
+        data["bundle"] = asked.act.bundle
     if verb == "convene":
         standing = asked.context.duty.standing_for(case.course.difficulty, asked.at)
         if standing is not None and not own_instruction(asked):

@@ -15,6 +15,10 @@ __all__ = ["FIELD_TYPES", "DutyGiven", "UnknownField", "absent", "typed"]
 FIELD_TYPES = tuple(READERS)
 
 
+OF_AN_IMPORT = frozenset(("batch", "row", "layout", "history"))
+"""Fields by which an import says where a case came from; nobody else may write them."""
+
+
 class UnknownField(BadInput):
     """An act was given a field that it does not have."""
 

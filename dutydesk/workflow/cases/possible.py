@@ -8,7 +8,7 @@ from datetime import datetime
 from dutydesk.errors import Refused
 from dutydesk.workflow.cases.acts import Act
 from dutydesk.workflow.cases.asked import Asked
-from dutydesk.workflow.cases.decide import candidates, first, replace_clause
+from dutydesk.workflow.cases.decide import candidates, first, not_now, replace_clause
 from dutydesk.workflow.cases.guards import GUARDS
 from dutydesk.workflow.cases.model import Actor, Case
 from dutydesk.workflow.cases.roles import ON_BEHALF_ROLES, PARTY_ROLES, acting, may
@@ -57,7 +57,7 @@ def _judge(case: Case, verb: str, actor: Actor, now: datetime, context: Context)
     asked = Asked(case, act, {}, context, acting(actor, context.duty), probing=True)
     rows = candidates(asked, case.state)
     if not rows:
-        return Possible(verb, Refused("wrong_state", {"state": case.state, "verb": verb}), None)
+        return Possible(verb, Refused("wrong_state", not_now(asked, case.state)), None)
     behalf = _behalf(rows[0], asked)
     role = may(act, rows[0], context.duty, None)
     if role is not None and behalf is None:

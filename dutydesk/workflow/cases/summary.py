@@ -12,11 +12,10 @@ EMPTY = Facets(None, None, None, None, None, None, None, "mine", (), None)
 
 def facets(case: Case, context: Context) -> Facets:
     """The facets of a case; all empty once it has ended."""
-    state = context.procedure.states[case.state]
+    state, hands = context.procedure.states[case.state], whose(case, context)
     running = case.running()
     if state.end or not running:
         waiting = () if state.end else waiting_for(case, context)
-        hands = state.hands or "mine"
         return EMPTY._replace(hands=hands, waiting_for=waiting, waiting_since=case.since_at)
     all_plans = ((c, planned(case, c, context)) for c in running)
     plans = [(c, plan, to_come(c, plan)) for c, plan in all_plans]
@@ -32,10 +31,17 @@ def facets(case: Case, context: Context) -> Facets:
         yellow_at=min(yellows, default=None),
         red_at=min(reds, default=None),
         next_due_at=min(nexts, default=None),
-        hands=state.hands or "mine",
+        hands=hands,
         waiting_for=waiting_for(case, context),
         waiting_since=case.since_at,
     )
+
+
+def whose(case: Case, context: Context) -> str:
+    """In whose hands the case is: those of its state, and ours once the head's word has come."""
+    if case.state == "at_head" and case.course.head_result_at is not None:
+        return "mine"
+    return context.procedure.states[case.state].hands or "mine"
 
 
 def waiting_for(case: Case, context: Context) -> tuple[str, ...]:
@@ -48,7 +54,7 @@ def waiting_for(case: Case, context: Context) -> tuple[str, ...]:
     if case.state == "disposing":
         return course.open_results
     if case.state == "at_head":
-        return ("area_head",)
+        return ("deputy_head",) if course.head_result_at else ("area_head",)
     if case.state == "at_street":
         return ("street_centre",)
     asked = course.instruction_asked_at

@@ -186,7 +186,13 @@ def _by_limit(work: Work, effect: Effect, party: str | None) -> Start | None:
 
 
 def _by_coordination(work: Work, effect: Effect, party: str | None) -> Start | None:
-    """Due at the time in the notice (X-5.2.4.2); an invited party may have a time of its own."""
+    """Due at the time in the notice (X-5.2.4.2); an invited party may have a time of its own.
+
+    Whoever has come already and is only made the lead is not waited for again.
+    """
+    here = work.case.course.party(party) if party else None
+    if work.asked.act.verb == "invite" and here is not None and here.outcome is not None:
+        return None
     time: datetime | None = work.asked.get("time") or work.case.course.coordination_at
     if time is None or time <= work.at:
         return None

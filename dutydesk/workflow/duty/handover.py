@@ -11,6 +11,7 @@ from dutydesk.errors import Refused
 from dutydesk.workflow.cases.acts import Act, Event
 from dutydesk.workflow.cases.decide import LATE_ENTRY, UnknownVerb, first, plain
 from dutydesk.workflow.cases.fields import typed
+from dutydesk.workflow.cases.guards.convening import not_before
 from dutydesk.workflow.cases.model import NIGHT_DESK, SUB_CENTRE, Actor
 from dutydesk.workflow.context import Context
 from dutydesk.workflow.duty.model import DutyState, Presence, Standing
@@ -73,6 +74,8 @@ class _Asked:
 def _event(asked: _Asked) -> Event:
     act = asked.act
     data = {name: plain(value) for name, value in asked.values.items()}
+    if act.bundle is not None:
+        data["bundle"] = act.bundle
     if act.verb == "take_over":
         data["holder"] = _taken(asked).holder
     behalf = act.on_behalf
@@ -164,8 +167,11 @@ def _judge_presence(asked: _Asked) -> list[Refused]:
     return [] if asked.role in allowed else _not_your_role(asked, *allowed)
 
 
-def _judge_note(asked: _Asked) -> list[Refused]:
-    return []
+def _judge_remark(asked: _Asked) -> list[Refused]:
+    """A note, a call or a settled promise on no case: what it promises lies ahead."""
+    moments = ("promised_at", "remind_at")
+    answers = [not_before(asked.values.get(name), name, asked.act.at) for name in moments]
+    return [refused for refused in answers if refused]
 
 
 def _handed(asked: _Asked) -> DutyState:
@@ -222,5 +228,8 @@ _RULES: dict[str, tuple[Callable[[_Asked], list[Refused]], Callable[[_Asked], Du
     "take_over": (_judge_take_over, _taken),
     "standing_instruction": (_judge_standing, _stand),
     "presence": (_judge_presence, _present),
-    "note": (_judge_note, _same),
+    "note": (_judge_remark, _same),
+    "call": (_judge_remark, _same),
+    "settle": (_judge_remark, _same),
+    "reveal": (_judge_remark, _same),
 }

@@ -115,14 +115,6 @@ def said_in(state: DutyState) -> tuple[Said, ...]:
     )
 
 
-def is_short(
-    posts: Iterable[OnDuty], area: str, *, min_commander: int = 1, min_leads: int = 1
-) -> bool:
-    """Whether the area's force is insufficient (X-5.1.3, A-09)."""
-    manned = [entry.slot.post for entry in posts if entry.slot.area == area and entry.counts]
-    return manned.count("commander") < min_commander or manned.count("line_lead") < min_leads
-
-
 def _now(slot: Slot, turns: list[Planned], said: Said | None, at: datetime) -> OnDuty:
     turn = turns[0] if turns else None
     name = turn.name if turn else None

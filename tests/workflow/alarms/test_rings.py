@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from world import GRID, World, duties
 
@@ -86,6 +88,17 @@ def test_sweeping_twice_changes_nothing(world: World) -> None:
         cases = dict(world.cases)
         assert world.sweep() == []
         assert world.cases == cases
+
+
+@pytest.mark.parametrize(("seconds", "late"), [(0, False), (5, False), (6, True), (119, True)])
+def test_a_short_stop_is_told_too(world: World, seconds: int, late: bool) -> None:
+    """The rung keeps its true moment; it is late once nobody can have kept the clock."""
+    world.linkage("complex")
+    world.jump(f"09:{10 + seconds // 60}:{seconds % 60:02d}")
+    (raised,) = world.sweep()
+    assert (f"{raised.planned_at:%H:%M:%S}", raised.late) == ("09:10:00", late)
+    assert raised.raised_at - raised.planned_at == timedelta(seconds=seconds)
+    assert world.sweep() == []
 
 
 def test_after_a_gap_everything_is_recorded_once_and_only_the_last_rings(world: World) -> None:

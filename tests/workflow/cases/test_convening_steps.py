@@ -92,9 +92,12 @@ def test_the_parties_of_the_push_are_the_cases_parties_from_then_on(world: World
 def test_a_simple_case_takes_no_instruction(world: World) -> None:
     world.linkage("simple")
     world.refused("wrong_state", "request_instruction", of="deputy_head")
-    world.refused(
+    refusal = world.refused(
         "wrong_state", "record_instruction", giver="deputy_head", text="办", channel="phone"
     )
+    assert refusal.params["difficulty"] == "simple"
+    asked = {"state": "to_coordinate", "verb": "dispatch"}
+    assert world.refused("wrong_state", "dispatch", station="嘉乐").params == asked
 
 
 # ── T11, T12, T14 track C ───────────────────────────────────────────────────────────────────────
@@ -344,6 +347,17 @@ def test_an_invited_party_has_its_own_time_and_may_become_the_lead(world: World)
     world.refused("bad_value", "release", party="市场监管", reason="换人")
     world.do("release", party="公安", reason="不涉及")
     assert [p.name for p in world.case().course.parties] == ["城管", "市场监管"]
+
+
+def test_whoever_has_come_becomes_the_lead_without_being_waited_for_again(world: World) -> None:
+    world.coordinating()
+    came = next(p.name for p in world.case().course.parties if p.outcome is not None)
+    other = next(p.name for p in world.case().course.parties if p.name != came)
+    for name in (other, came):
+        world.do("invite", party=name, reason="换牵头", time=later(world, 45), lead=True)
+        assert world.case().course.lead == name
+    assert not world.case().running("respond", came)
+    world.do("release", party=other, reason="不涉及")
 
 
 def test_releasing_the_last_that_owes_a_result_opens_the_review(world: World) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from world import World, duties
 
+from dutydesk.workflow.cases.model import Actor
+from dutydesk.workflow.cases.possible import next_act
+from dutydesk.workflow.cases.summary import facets
 from dutydesk.workflow.time.zone import iso
 
 # ── T25 submit to head, T26 its result ──────────────────────────────────────────────────────────
@@ -61,6 +64,24 @@ def test_no_progress_at_the_head_moves_nothing_and_stops_his_clock(world: World)
     assert world.case().state == "at_head"
     assert world.running() == [("dispose", "城管"), ("dispose", "公安")]
     assert world.clock("head_coordination").on_time is True
+
+
+@pytest.mark.clause("X-5.2.6.3")
+def test_the_heads_word_without_progress_makes_the_case_ours_and_the_street_next(
+    world: World,
+) -> None:
+    def stands() -> tuple[str, tuple[str, ...], str | None]:
+        case = world.case()
+        found = facets(case, world.context)
+        offered = next_act(case, Actor("commander"), world.now, world.context)
+        return found.hands, found.waiting_for, offered
+
+    world.at_head()
+    assert stands() == ("theirs", ("area_head",), "record_head_result")
+    world.do("record_head_result", by="deputy_head", progress=False, text="无进展")
+    assert stands() == ("mine", ("deputy_head",), "submit_to_street")
+    world.do("submit_to_street", by="deputy_head", reason="协调无果")
+    assert stands() == ("theirs", ("street_centre",), "record_street_result")
 
 
 @pytest.mark.clause("X-5.2.6.3")

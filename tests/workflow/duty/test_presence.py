@@ -13,10 +13,8 @@ from dutydesk.workflow.duty.presence import (
     Said,
     Slot,
     Status,
-    is_short,
     on_duty,
     said_in,
-    slots_of,
 )
 from dutydesk.workflow.time.zone import ZONE
 
@@ -77,18 +75,3 @@ def test_the_stored_state_of_a_desk_says_the_same() -> None:
         Said(LEAD, Status.OUT, NOON),
         Said(Slot("140901", "commander"), Status.PRESENT, NOON, "演示丙"),
     )
-
-
-def test_force_is_short_without_a_commander_or_without_a_lead() -> None:
-    slots = slots_of(["140901"])
-    commander = Slot("140901", "commander")
-
-    def short(*said: Said) -> bool:
-        return is_short(on_duty(slots, [], said, NOON), "140901")
-
-    here, lead_out = Said(commander, Status.PRESENT, NOON), Said(LEAD, Status.OUT, NOON)
-    assert short()
-    assert short(here)
-    assert short(lead_out)
-    assert not short(here, lead_out)
-    assert short(here, Said(LEAD, Status.OFF, NOON))

@@ -30,6 +30,7 @@ from dutydesk.workflow.cases.guards.convening import (
     offline,
     own_instruction,
     promise_ahead,
+    reminder_ahead,
     time_ahead,
 )
 from dutydesk.workflow.cases.guards.disposal import (
@@ -78,6 +79,7 @@ GUARDS: dict[str, Guard] = {
         giver_may_instruct,
         time_ahead,
         promise_ahead,
+        reminder_ahead,
         instructed,
         head_informed,
         every_party_called,

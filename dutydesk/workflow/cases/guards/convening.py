@@ -41,11 +41,18 @@ def time_ahead(asked: Asked) -> Refused | None:
 
 
 def promise_ahead(asked: Asked) -> Refused | None:
-    promised: datetime | None = asked.get("promised_at")
-    if promised is not None and promised < asked.at:
-        params = {"field": "promised_at", "value": promised, "expected": "not before the call"}
-        return Refused("bad_value", params)
-    return None
+    return not_before(asked.get("promised_at"), "promised_at", asked.at)
+
+
+def reminder_ahead(asked: Asked) -> Refused | None:
+    return not_before(asked.get("remind_at"), "remind_at", asked.at)
+
+
+def not_before(moment: datetime | None, field: str, at: datetime) -> Refused | None:
+    """What is promised or to be remembered lies ahead of the act that says so."""
+    if moment is None or moment >= at:
+        return None
+    return Refused("bad_value", {"field": field, "value": moment, "expected": "not before the act"})
 
 
 def instructed(asked: Asked) -> Refused | None:

@@ -1,0 +1,1 @@
+"""Late entries 补录: a whole night from a short list, each line its own act at its own time."""

@@ -1,0 +1,58 @@
+"""Pasted orders that are not registered yet: kept with the drafts, so that nothing loses them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from dutydesk.intake.pasting import Pasted
+from dutydesk.screens.forms.drafts import Drafts
+from dutydesk.workflow.cases.decide import plain
+
+PASTE = "paste"
+
+
+class Waiting(NamedTuple):
+    """One order that waits: its key among the drafts, its fields as JSON, which were guessed."""
+
+    key: str
+    fields: Mapping[str, Any]
+    guessed: frozenset[str]
+
+
+def put(drafts: Drafts, pasted: Pasted) -> Waiting:
+    """Keep an order until it is registered or thrown away; the same order is kept once."""
+    fields = {name: plain(value) for name, value in pasted.fields.items()}
+    for held in all_of(drafts):
+        if held.fields == fields:
+            return held
+    last = max((int(one.key) for one in all_of(drafts) if one.key.isdecimal()), default=0)
+    key = str(last + 1)
+    drafts.keep(PASTE, key, {"fields": fields, "guessed": sorted(pasted.guessed)})
+    return Waiting(key, fields, pasted.guessed)
+
+
+def all_of(drafts: Drafts) -> tuple[Waiting, ...]:
+    """The orders that wait, in the order they came."""
+    found = []
+    for key, draft in drafts.of(PASTE).items():
+        fields, guessed = draft.get("fields"), draft.get("guessed")
+        if isinstance(fields, Mapping) and isinstance(guessed, (list, tuple)):
+            found.append(Waiting(key, fields, frozenset(map(str, guessed))))
+    return tuple(found)
+
+
+def find(drafts: Drafts, key: str) -> Waiting | None:
+    """The order with this key, None once it is registered or thrown away."""
+    return next((one for one in all_of(drafts) if one.key == key), None)
+
+
+def drop(drafts: Drafts, key: str) -> None:
+    """The order waits no more, nor what was typed into its form."""
+    drafts.drop(PASTE, key)
+    drafts.drop("register", draft_of(key))
+
+
+def draft_of(key: str) -> str:
+    """Under what name the drafts hold what was typed into the form of an order."""
+    return f"#{key}"

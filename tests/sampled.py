@@ -1,0 +1,23 @@
+"""`make test` plays some cases of a long list, `make soak` plays them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pytest
+
+
+def sampled(cases: Iterable[Any], played: Sequence[int]) -> list[Any]:
+    """The cases as parameters; those whose place is not among `played` are long runs.
+
+    Raises IndexError for a place that the list does not have, so that a sample is never empty.
+    """
+    every = list(cases)
+    chosen = {id(every[place]) for place in played}
+    return [case if id(case) in chosen else _long(case) for case in every]
+
+
+def _long(case: Any) -> Any:
+    values = case if isinstance(case, tuple) else (case,)
+    return pytest.param(*values, marks=pytest.mark.soak)

@@ -1,0 +1,42 @@
+"""Screen tests look at a screen by its lines, which paints it whole; nobody sees the rest."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterator
+
+import pytest
+from textual._compositor import Compositor
+
+PAINTS = "DUTYDESK_TEST_PAINT"
+"""Set it to paint every change into the terminal that is not there, as `make soak` does."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _seldom_collected() -> Iterator[None]:
+    """Widgets come and go by the thousand; the collector looks at them less often."""
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 50)
+    yield
+    gc.set_threshold(*before)
+
+
+@pytest.fixture(autouse=True)
+def _own_drafts(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one test leaves half typed or pasted waits for no other."""
+    home = tmp_path_factory.mktemp("seat")
+    for name in ("DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+
+
+@pytest.fixture(autouse=True)
+def _unseen(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What changes is not painted anew between two looks, unless a test is marked `paints`."""
+    if request.node.get_closest_marker("paints") or os.environ.get(PAINTS):
+        return
+
+    def settled(self: Compositor, *_args: object, **_more: object) -> None:
+        self._dirty_regions.clear()
+
+    monkeypatch.setattr(Compositor, "render_update", settled)
