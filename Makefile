@@ -5,8 +5,8 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 p
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 READY := .venv/.ready
-# More than cores: a screen test spends half its time waiting for its own screen.
-WORKERS ?= 6
+# One more than two cores: a screen test waits now and then for its worker thread.
+WORKERS ?= 3
 
 # Textual starts 4.5 times slower without byte code, so it is written whatever the machine says.
 unexport PYTHONDONTWRITEBYTECODE

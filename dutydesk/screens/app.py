@@ -78,6 +78,7 @@ class DeskApp(App[int]):
         self._beside = attach
         self.fault: DeskError | None = None
         self.loaded = False
+        self._awaited = 2
 
     # Beginning and end.
 
@@ -103,9 +104,10 @@ class DeskApp(App[int]):
             return
         self.sitting = sitting.Sitting(self, self.gateway, alarm)
         self.loaded = True
-        # The store is opened while the screen is put up; its answer waits behind this call.
+        # The store is opened while the screen is put up; whichever is later begins the sitting.
         self.gateway.open(self)
         await self.push_screen(self.sitting.desk)
+        self._begin_when_both()
 
     def _prepared(self) -> tuple[Any, Gateway, Any]:
         loaded = import_module("dutydesk.screens.sitting")
@@ -115,6 +117,16 @@ class DeskApp(App[int]):
 
     def on_opened(self) -> None:
         """The store is open."""
+        self._begin_when_both()
+
+    def _begin_when_both(self) -> None:
+        """The screen stands, or the store is open: the second of the two begins the sitting."""
+        self._awaited -= 1
+        if not self._awaited:
+            self.begin()
+
+    def begin(self) -> None:
+        """The desk stands on an open store."""
         self.gateway.sweep_here(True)
         self.sitting.begin(sound_check=self._sound_check)
         if self._beside is not None:

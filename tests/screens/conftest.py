@@ -7,6 +7,9 @@ import os
 from collections.abc import Iterator
 
 import pytest
+import quiet
+import textual.app
+import textual.pilot
 from textual._compositor import Compositor
 
 PAINTS = "DUTYDESK_TEST_PAINT"
@@ -20,6 +23,14 @@ def _seldom_collected() -> Iterator[None]:
     gc.set_threshold(50_000, 20, 50)
     yield
     gc.set_threshold(*before)
+
+
+@pytest.fixture(autouse=True)
+def _looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pilot waits by looking at the queues, not by watching the processor."""
+    monkeypatch.setattr(textual.pilot.Pilot, "_wait_for_screen", quiet.for_pilot)
+    monkeypatch.setattr(textual.pilot, "wait_for_idle", quiet.for_app)
+    monkeypatch.setattr(textual.app, "wait_for_idle", quiet.for_app)
 
 
 @pytest.fixture(autouse=True)

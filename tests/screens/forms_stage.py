@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from quiet import quiet, until
 from shift import ME, NOW, NamedPlan
 from textual import events
 from textual.pilot import Pilot
@@ -41,28 +42,16 @@ class Stage:
 
     async def settle(self) -> None:
         """Wait until everything asked so far is answered and painted, and nothing more is asked."""
-        gateway = self.app.gateway
-        for _round in range(8):
-            asked = gateway._number
-            await self.pilot.pause()
-            await asyncio.wrap_future(gateway._worker.submit(int))
-            await self.pilot.pause(0)
-            if gateway._number == asked and not self._resting():
-                break
-        await self.pilot.pause()
+        await quiet(self.app)
 
-    def _resting(self) -> bool:
-        """Whether a moved selection still rests before its case is read."""
-        if not self.app.loaded:
-            return False
-        timer = getattr(self.app.desk, "_resting", None)
-        return timer is not None and timer._active.is_set()
+    async def until(self, done: Callable[[], bool]) -> None:
+        """Wait until something is so that comes by itself."""
+        await until(self.app, done)
 
     async def begin(self) -> None:
         """Wait until the desk stands."""
-        while not (self.app.loaded and self.app.gateway.ready and self.app.now):
-            await self.pilot.pause()
-        await self.settle()
+        app = self.app
+        await self.until(lambda: app.loaded and app.gateway.ready and app.now is not None)
 
     async def press(self, *keys: str) -> None:
         """Press keys of the keypad, counted."""
@@ -166,6 +155,7 @@ def play(
             stage = Stage(app, pilot, desk, clock)
             await stage.begin()
             await scenario(stage)
+            app.exit()
 
     asyncio.run(run())
     gateway.close()

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from quiet import quiet, until
 from shift import Shift, mid_shift
 from textual import events
 from textual.keys import _character_to_key
@@ -47,10 +48,7 @@ class Seat:
 
     async def settle(self) -> None:
         """Wait until everything asked so far is answered and painted."""
-        for _round in range(4):
-            await self.pilot.pause()
-            await asyncio.wrap_future(self.app.gateway._worker.submit(int))
-        await self.pilot.pause()
+        await quiet(self.app)
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
@@ -76,13 +74,9 @@ class Seat:
             self.app._second()
             await self.settle()
 
-    async def until(self, done: Callable[[], bool], rounds: int = 60) -> None:
+    async def until(self, done: Callable[[], bool]) -> None:
         """Wait until something is so."""
-        for _round in range(rounds):
-            await self.settle()
-            if done():
-                return
-        raise AssertionError("it never came to be")
+        await until(self.app, done)
 
     def lines(self) -> list[str]:
         """The screen as text, line by line."""
@@ -121,6 +115,7 @@ def sit(
                     await pilot.pause()
                 await seat.until(lambda: app.desk.board is not None)
                 await scenario(seat)
+                app.exit()
         finally:
             gateway.close()
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from quiet import quiet, until
 from shift import Shift, mid_shift
 from textual.pilot import Pilot
 
@@ -25,9 +26,9 @@ class RecordingApp(DeskApp):
         self.opened: list[tuple[str, dict[str, Any]]] = []
         self.bells = 0
 
-    def on_opened(self) -> None:
+    def begin(self) -> None:
         self.sitting.open = self.write_down  # type: ignore[method-assign]
-        super().on_opened()
+        super().begin()
 
     def write_down(self, name: str, **given: Any) -> None:
         self.opened.append((name, given))
@@ -46,18 +47,11 @@ class Scene:
 
     async def settle(self) -> None:
         """Wait until everything asked so far is answered and painted."""
-        while not self.app.loaded:
-            await self.pilot.pause()
-        for _round in range(3):
-            await asyncio.wrap_future(self.app.gateway._worker.submit(int))
-            await self.pilot.pause()
+        await quiet(self.app)
 
     async def ready(self) -> None:
         """Wait until the desk is filled."""
-        await self.settle()
-        while self.app.desk.board is None:
-            await self.settle()
-        await self.settle()
+        await until(self.app, lambda: self.app.loaded and self.app.desk.board is not None)
 
     async def press(self, *keys: str) -> None:
         """Press keys and wait for what they bring."""
@@ -106,6 +100,7 @@ def play(
                 scene = Scene(app, pilot, here)
                 await scene.ready()
                 await scenario(scene)
+                app.exit()
         finally:
             gateway.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playing import Scene, play
+from quiet import struck
 from textual import events
 
 from dutydesk.screens import keys
@@ -77,6 +78,7 @@ def test_full_width_digits_and_signs_do_the_same() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_the_call_card_opens_on_whoever_must_be_rung_next() -> None:
     async def scene(desk: Scene) -> None:
         await desk.press("*")
@@ -85,6 +87,7 @@ def test_the_call_card_opens_on_whoever_must_be_rung_next() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_zero_goes_through_what_needs_me_from_the_top_and_round() -> None:
     async def scene(desk: Scene) -> None:
         queue, mine = desk.app.desk.queue, desk.app.desk.board.parts.mine
@@ -98,11 +101,12 @@ def test_zero_goes_through_what_needs_me_from_the_top_and_round() -> None:
     play(scene, cases=12)
 
 
+@pytest.mark.soak
 def test_han_characters_open_the_command_bar_and_none_is_lost() -> None:
     async def scene(desk: Scene) -> None:
         for character in "派仓场":
             desk.app.screen.post_message(events.Key(character, character))
-        await desk.pilot.pause(0.2)
+        await struck(desk.app)
         assert desk.app.opened == [
             ("command", {"text": "派仓场", "selected": desk.app.desk.card.no})
         ]
@@ -110,6 +114,7 @@ def test_han_characters_open_the_command_bar_and_none_is_lost() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_a_paste_is_recognised_with_all_its_lines() -> None:
     async def scene(desk: Scene) -> None:
         desk.app.screen.post_message(events.Paste("工单号 1\n迎园路 2 号"))

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from forms_stage import NOW, Stage, play
 from keypad import costs
+from quiet import struck
 from shift import NamedPlan
 
 from dutydesk.config.model import Person
@@ -92,6 +93,7 @@ def test_after_no_answer_one_key_rings_the_second_number_and_then_the_colleague(
     called(scene)
 
 
+@pytest.mark.soak
 @pytest.mark.clause("X-5.2.3.10")
 def test_nobody_is_forgotten_who_was_not_reached_while_others_were_rung() -> None:
     async def scene(desk: Stage) -> None:
@@ -114,6 +116,7 @@ def test_nobody_is_forgotten_who_was_not_reached_while_others_were_rung() -> Non
     called(scene)
 
 
+@pytest.mark.soak
 def test_the_last_one_who_is_not_reached_keeps_the_card_open_on_his_second_number() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.register(channel="dept_linkage")
@@ -144,6 +147,7 @@ def test_whoever_was_not_reached_stands_on_the_checklist_with_his_time_and_secon
     called(scene)
 
 
+@pytest.mark.soak
 def test_a_head_who_does_not_answer_is_reported_to_and_stays_in_sight() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.linkage("urgent")
@@ -182,6 +186,7 @@ def test_the_citizen_is_rung_in_two_keys_with_what_he_thinks(
     called(scene)
 
 
+@pytest.mark.soak
 def test_what_is_promised_to_the_citizen_becomes_a_note_with_its_time() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.register(caller=CALLER)
@@ -234,8 +239,7 @@ def test_a_letter_finds_a_contact_whose_number_is_shown_by_a_logged_act() -> Non
         no = desk.linkage()
         await desk.open("call", no)
         await desk.press("j", "l", "y")
-        await desk.pilot.pause(0.1)
-        await desk.settle()
+        await struck(desk.app)
         assert desk.form == "FindPerson"
         assert desk.sees("138******0201")
         assert not desk.sees("13800000201")
@@ -249,6 +253,7 @@ def test_a_letter_finds_a_contact_whose_number_is_shown_by_a_logged_act() -> Non
     called(scene)
 
 
+@pytest.mark.soak
 def test_the_keypad_alone_finds_somebody_by_digits_or_by_the_number_of_a_row() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.linkage()
@@ -267,6 +272,7 @@ def test_the_keypad_alone_finds_somebody_by_digits_or_by_the_number_of_a_row() -
     ]  # fmt: skip
 
 
+@pytest.mark.soak
 def test_somebody_without_a_number_is_said_to_be_so_and_nothing_is_lost() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.linkage()
@@ -281,6 +287,7 @@ def test_somebody_without_a_number_is_said_to_be_so_and_nothing_is_lost() -> Non
     called(scene)
 
 
+@pytest.mark.soak
 def test_minus_turns_to_the_next_person() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.linkage()
@@ -306,6 +313,7 @@ def test_without_a_case_the_card_rings_anybody_and_the_call_stands_on_nothing() 
     called(scene)
 
 
+@pytest.mark.soak
 def test_a_party_that_stands_in_the_contacts_is_rung_by_its_number_there() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.register(channel="dept_linkage")
@@ -325,6 +333,7 @@ def test_a_party_that_stands_in_the_contacts_is_rung_by_its_number_there() -> No
     called(scene)
 
 
+@pytest.mark.soak
 def test_opened_again_on_whoever_was_not_reached_enter_rings_the_second_number() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.linkage()
@@ -353,6 +362,7 @@ def test_the_whole_card_stands_on_the_lowest_terminal() -> None:
     called(scene, size=(80, 24))
 
 
+@pytest.mark.soak
 def test_a_miss_counts_once_per_number_and_what_was_rung_is_no_word_of_theirs() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.register(channel="dept_linkage")

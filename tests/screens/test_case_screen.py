@@ -75,6 +75,7 @@ def test_the_last_act_is_undone_by_the_correcting_act_where_there_is_one() -> No
     play(scene)
 
 
+@pytest.mark.soak
 def test_where_there_is_none_it_says_so_and_names_the_correction() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.register()

@@ -94,6 +94,7 @@ def test_a_party_is_asked_in_by_the_keypad_and_rung_at_once() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_the_lead_is_changed_and_only_then_the_old_one_may_go() -> None:
     async def scene(desk: Stage) -> None:
         no = convened(desk)
@@ -138,6 +139,7 @@ def test_an_accepted_case_is_merged_by_its_last_digits_and_split_again() -> None
     play(scene)
 
 
+@pytest.mark.soak
 @pytest.mark.clause("X-5.2.5.2")
 def test_done_and_result_are_one_form_and_one_event_and_after_midnight_it_says_so() -> None:
     late = NOW.replace(hour=23, minute=30, second=0)

@@ -41,6 +41,7 @@ def test_a_dispatch_is_shown_and_done_with_one_enter() -> None:
     sit(scenario)
 
 
+@pytest.mark.soak
 def test_a_call_to_a_party_of_the_case_goes_on_the_record() -> None:
     async def scenario(seat: Seat) -> None:
         no = number(seat.shift, "to_coordinate")
@@ -68,6 +69,7 @@ def test_an_act_that_is_not_open_says_why_in_the_bar_and_nothing_happens() -> No
     sit(scenario)
 
 
+@pytest.mark.soak
 def test_what_would_be_refused_is_said_before_it_is_tried() -> None:
     async def scenario(seat: Seat) -> None:
         no = number(seat.shift, "to_dispatch")
@@ -100,6 +102,7 @@ def test_digits_alone_go_to_the_case() -> None:
     sit(scenario)
 
 
+@pytest.mark.soak
 def test_words_that_are_no_command_are_looked_for_or_registered_with_all_characters() -> None:
     async def scenario(seat: Seat) -> None:
         seat.sitting.open_command("燃气")
@@ -115,6 +118,7 @@ def test_words_that_are_no_command_are_looked_for_or_registered_with_all_charact
     sit(scenario)
 
 
+@pytest.mark.soak
 def test_a_paste_of_several_lines_is_registered() -> None:
     async def scenario(seat: Seat) -> None:
         seat.sitting.open_command("")
@@ -126,6 +130,7 @@ def test_a_paste_of_several_lines_is_registered() -> None:
     sit(scenario)
 
 
+@pytest.mark.soak
 def test_tab_takes_the_value_that_is_offered() -> None:
     async def scenario(seat: Seat) -> None:
         no = number(seat.shift, "to_coordinate")
@@ -177,6 +182,7 @@ def test_markup_in_a_case_is_text_in_the_bar_too(size: tuple[int, int]) -> None:
     sit(scenario, size=size, shift=shift)
 
 
+@pytest.mark.soak
 def test_an_act_that_names_no_case_says_so_where_none_is_selected() -> None:
     async def scenario(seat: Seat) -> None:
         seat.app.push_screen(CommandBar(seat.app.gateway, "受"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import asyncio
 
 from opened import Seat, number, sit
@@ -19,7 +20,7 @@ async def search(seat: Seat, text: str) -> None:
     await seat.settle()
     await seat.type(text)
     await asyncio.sleep(0)
-    await seat.until(lambda: seat.screen.found is not None and seat.screen.found.text == text, 400)
+    await seat.until(lambda: seat.screen.found is not None and seat.screen.found.text == text)
 
 
 def test_one_character_finds_every_case_that_holds_it() -> None:
@@ -34,6 +35,7 @@ def test_one_character_finds_every_case_that_holds_it() -> None:
     sit(scenario)
 
 
+@pytest.mark.soak
 def test_ended_cases_are_found_too_after_the_open_ones() -> None:
     shift = mid_shift(13)
     ended = shift.case(1, 30, description="燃气味很重")
@@ -59,6 +61,7 @@ def test_the_last_digits_put_their_case_first_and_enter_goes_there() -> None:
     sit(scenario)
 
 
+@pytest.mark.soak
 def test_of_cases_with_the_same_tail_that_of_the_own_area_comes_first() -> None:
     shift = mid_shift(0)
     other = shift.case(0, 1, grid="新成", place="新成小区")
@@ -87,6 +90,7 @@ def test_the_cursor_stays_with_its_case_when_the_record_moves() -> None:
     sit(scenario)
 
 
+@pytest.mark.soak
 def test_what_was_not_found_can_be_registered_with_the_same_words() -> None:
     async def scenario(seat: Seat) -> None:
         await search(seat, "火星基地")
@@ -127,6 +131,7 @@ def test_an_act_that_is_closed_now_says_why_and_the_palette_stays() -> None:
     sit(scenario)
 
 
+@pytest.mark.soak
 def test_an_open_act_opens_its_form_and_a_screen_opens() -> None:
     async def scenario(seat: Seat) -> None:
         await palette(seat, "改级")
@@ -141,6 +146,7 @@ def test_an_open_act_opens_its_form_and_a_screen_opens() -> None:
     sit(scenario)
 
 
+@pytest.mark.soak
 def test_a_bay_narrows_the_queue_from_the_palette() -> None:
     async def scenario(seat: Seat) -> None:
         await palette(seat, "只看 结案")

@@ -52,6 +52,7 @@ def at_seat(
             app._second()
             await seat.settle()
             await scene(seat)
+            app.exit()
         desk.close = lambda: None  # type: ignore[method-assign]
         if killed:
             gateway._worker.shutdown(wait=True)

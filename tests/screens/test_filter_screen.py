@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from opened import Seat, sit
 from shift import mid_shift
 
@@ -21,7 +22,7 @@ def test_a_digit_narrows_and_the_desk_shows_exactly_what_was_counted() -> None:
         await opened(seat)
         assert "○3 处置 6" in seat.text()
         await seat.press("3")
-        await seat.until(lambda: "符合 6 件" in seat.text(), 200)
+        await seat.until(lambda: "符合 6 件" in seat.text())
         assert seat.alarm_seen
         await seat.press("enter")
         await seat.until(lambda: seat.name == "DeskScreen")
@@ -32,6 +33,7 @@ def test_a_digit_narrows_and_the_desk_shows_exactly_what_was_counted() -> None:
     sit(scenario)
 
 
+@pytest.mark.soak
 def test_the_same_digit_takes_the_choice_away_and_minus_takes_all() -> None:
     async def scenario(seat: Seat) -> None:
         await opened(seat)
@@ -43,6 +45,7 @@ def test_the_same_digit_takes_the_choice_away_and_minus_takes_all() -> None:
     sit(scenario)
 
 
+@pytest.mark.soak
 def test_full_width_digits_and_signs_do_the_same() -> None:
     async def scenario(seat: Seat) -> None:
         await opened(seat)
@@ -64,6 +67,7 @@ def test_escape_leaves_the_filters_as_they_were() -> None:
     sit(scenario)
 
 
+@pytest.mark.soak
 def test_a_text_narrows_too() -> None:
     async def scenario(seat: Seat) -> None:
         await opened(seat)

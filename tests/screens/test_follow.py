@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from quiet import quiet
 from shift import NOW, Shift, mid_shift
 from textual.pilot import Pilot
 
@@ -33,10 +34,7 @@ class Second:
         """Let the clock and the second hand go on."""
         self.shift.clock.advance(seconds=seconds)
         self.app.second()
-        for _round in range(4):
-            await self.pilot.pause()
-            await asyncio.wrap_future(self.app.gateway._worker.submit(int))
-        await self.pilot.pause()
+        await quiet(self.app)
 
     def looks_at(self, no: str | None, seat: Sitter = ONE) -> None:
         """Another case is selected at a seat."""
@@ -66,6 +64,7 @@ def follow(
                     await pilot.pause()
                 await there.tick()
                 await scenario(there)
+                app.exit()
         finally:
             gateway.close()
 

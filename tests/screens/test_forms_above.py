@@ -52,6 +52,7 @@ def test_what_is_typed_on_a_check_that_does_not_apply_is_its_reason() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_once_signed_the_key_line_says_what_enter_does_now() -> None:
     async def scene(desk: Stage) -> None:
         no = _reviewed(desk)
@@ -70,6 +71,7 @@ def test_once_signed_the_key_line_says_what_enter_does_now() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_a_report_without_feedback_says_so() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.linkage()
@@ -103,6 +105,7 @@ def test_the_eleventh_choice_is_the_second_press_of_nought() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_a_path_may_begin_with_a_stroke() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.register()
@@ -119,6 +122,7 @@ def test_a_path_may_begin_with_a_stroke() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_the_question_mark_opens_the_help_from_an_empty_entry_only() -> None:
     async def scene(desk: Stage) -> None:
         await desk.open("register")
@@ -155,6 +159,7 @@ def _behalf(verb: str) -> str:
     )
 
 
+@pytest.mark.soak
 def test_a_message_pasted_into_the_empty_register_form_is_recognised() -> None:
     told = "地址：嘉乐小区3号楼\n诉求内容：楼道堆物，要求清理\n联系电话：138 0000 0789"
 
@@ -169,6 +174,7 @@ def test_a_message_pasted_into_the_empty_register_form_is_recognised() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_lines_pasted_behind_something_typed_stay_in_the_field() -> None:
     async def scene(desk: Stage) -> None:
         await desk.press("plus")

@@ -137,6 +137,7 @@ def test_a_damaged_draft_file_costs_the_drafts_and_nothing_else(tmp_path: Path) 
     assert Drafts(file).find("register", None) is None
 
 
+@pytest.mark.soak
 def test_a_paste_of_several_lines_is_kept_whole() -> None:
     async def scene(desk: Stage) -> None:
         await desk.open("register")
@@ -150,6 +151,7 @@ def test_a_paste_of_several_lines_is_kept_whole() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_a_pasted_order_opens_the_register_filled_and_three_keys_register_it() -> None:
     async def scene(desk: Stage) -> None:
         text = (
@@ -186,6 +188,7 @@ def test_the_boundary_road_asks_for_its_side() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_likely_duplicates_are_hinted_while_typing() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.register()
@@ -243,6 +246,7 @@ def test_markup_and_escapes_in_a_case_style_nothing_in_a_form(verbs: tuple[str, 
     play(scene, size=(80, 24))
 
 
+@pytest.mark.soak
 def test_typed_markup_is_stored_as_it_was_typed() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.register()
@@ -254,6 +258,7 @@ def test_typed_markup_is_stored_as_it_was_typed() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_a_late_entry_is_said_before_it_is_made() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.register()

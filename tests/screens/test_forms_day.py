@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from datetime import timedelta
 
 from forms_stage import NOW, Stage, play
@@ -27,6 +28,7 @@ def convened(desk: Stage) -> str:
     return no
 
 
+@pytest.mark.soak
 def test_outcome_results_and_closing_by_the_keypad() -> None:
     async def scene(desk: Stage) -> None:
         no = convened(desk)
@@ -68,6 +70,7 @@ def test_outcome_results_and_closing_by_the_keypad() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_a_time_half_typed_beside_the_duties_counts_their_limits_from_now() -> None:
     async def scene(desk: Stage) -> None:
         no = convened(desk)
@@ -100,6 +103,7 @@ def test_the_stroke_leads_back_past_what_the_linkage_form_does_not_show() -> Non
     play(scene)
 
 
+@pytest.mark.soak
 def test_what_was_typed_and_deleted_again_no_longer_holds_the_stroke() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.register()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from pathlib import Path
 
 from forms_stage import Stage, play
@@ -80,6 +81,7 @@ def test_a_roll_call_that_is_refused_in_the_middle_keeps_what_was_not_recorded()
     play(scene)
 
 
+@pytest.mark.soak
 def test_enter_behind_one_duty_asks_for_the_next_partys_before_it_confirms() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.linkage()
@@ -102,6 +104,7 @@ def test_enter_behind_one_duty_asks_for_the_next_partys_before_it_confirms() -> 
     play(scene)
 
 
+@pytest.mark.soak
 def test_a_star_leads_on_from_a_typed_text_and_a_file_that_is_not_there_is_said() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.register()
@@ -137,6 +140,7 @@ def test_the_deputys_words_stand_in_the_card_before_a_key_records_them() -> None
     play(scene)
 
 
+@pytest.mark.soak
 def test_a_call_that_nobody_answered_has_no_words() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.linkage("complex")
@@ -151,6 +155,7 @@ def test_a_call_that_nobody_answered_has_no_words() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_a_correction_offers_the_last_events_and_what_they_said() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.register()
@@ -184,6 +189,7 @@ def test_what_is_half_typed_is_kept_when_the_desk_is_left_in_the_same_moment(
     assert "半句话" in file.read_text(encoding="utf-8")
 
 
+@pytest.mark.soak
 def test_a_new_case_is_selected_and_an_empty_desk_says_how_the_first_one_comes() -> None:
     async def scene(desk: Stage) -> None:
         assert desk.sees("没有案件   + 登记或粘贴   i 导入文件   → 点名   ? 帮助")
@@ -201,6 +207,7 @@ def test_a_new_case_is_selected_and_an_empty_desk_says_how_the_first_one_comes()
     play(scene)
 
 
+@pytest.mark.soak
 def test_what_failed_is_the_reason_of_a_rework_until_somebody_says_more() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.register()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from datetime import timedelta
 
 from opened import Seat, number, sit
@@ -61,6 +62,7 @@ def test_handed_over_by_the_deputys_word_and_taken_over_with_the_count_read_back
     sit(scenario)
 
 
+@pytest.mark.soak
 def test_who_took_over_here_works_here_until_it_is_given_back() -> None:
     async def scenario(seat: Seat) -> None:
         await opened(seat)
@@ -94,6 +96,7 @@ def test_who_took_over_here_works_here_until_it_is_given_back() -> None:
     sit(scenario)
 
 
+@pytest.mark.soak
 def test_standing_instructions_are_handed_over_in_sight() -> None:
     shift = mid_shift(4)
     shift.act(
@@ -108,6 +111,7 @@ def test_standing_instructions_are_handed_over_in_sight() -> None:
     sit(scenario, shift=shift)
 
 
+@pytest.mark.soak
 def test_what_was_typed_survives_a_record_that_moves() -> None:
     async def scenario(seat: Seat) -> None:
         await opened(seat)

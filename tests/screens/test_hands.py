@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from datetime import timedelta
 
 from opened import Seat, number, sit
@@ -74,6 +75,7 @@ def test_the_row_of_the_other_seat_says_whose_hands_and_keys_ask_first() -> None
     sit(scene, named="一号席", size=(116, 62))
 
 
+@pytest.mark.soak
 def test_another_key_than_the_one_asked_about_asks_anew() -> None:
     async def scene(seat: Seat) -> None:
         no = seat.app.desk.queue.selected
@@ -88,6 +90,7 @@ def test_another_key_than_the_one_asked_about_asks_anew() -> None:
     sit(scene, named="一号席")
 
 
+@pytest.mark.soak
 def test_looking_at_a_case_of_another_seat_takes_nothing_and_says_so() -> None:
     async def scene(seat: Seat) -> None:
         no = seat.app.desk.queue.selected
@@ -120,6 +123,7 @@ def test_a_case_taken_over_from_us_is_said_and_the_form_stays() -> None:
     sit(scene, named="一号席", size=(116, 62))
 
 
+@pytest.mark.soak
 def test_ten_minutes_without_a_key_let_go_and_a_key_takes_it_back() -> None:
     async def scene(seat: Seat) -> None:
         await second(seat)
@@ -136,6 +140,7 @@ def test_ten_minutes_without_a_key_let_go_and_a_key_takes_it_back() -> None:
     sit(scene, named="一号席")
 
 
+@pytest.mark.soak
 def test_a_lapsed_claim_disappears_without_anything_being_written() -> None:
     async def scene(seat: Seat) -> None:
         no = seat.app.desk.queue.selected
@@ -152,6 +157,7 @@ def test_a_lapsed_claim_disappears_without_anything_being_written() -> None:
     sit(scene, named="一号席", size=(116, 62))
 
 
+@pytest.mark.soak
 def test_the_seat_tells_what_it_looks_at_once_the_selection_rests() -> None:
     async def scene(seat: Seat) -> None:
         def told() -> str | None:
@@ -185,6 +191,7 @@ def test_a_seat_without_a_name_marks_nothing() -> None:
     sit(scene)
 
 
+@pytest.mark.soak
 def test_leaving_the_desk_lets_go() -> None:
     shift = mid_shift(24)
 
@@ -221,6 +228,7 @@ def test_a_waiting_case_rises_when_its_promise_passes() -> None:
     play(scene, shift=shift, size=(116, 62))
 
 
+@pytest.mark.soak
 def test_a_waiting_case_rises_when_a_note_on_it_is_due() -> None:
     shift = mid_shift(0)
     no = shift.case(2, 60)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from opened import Seat, sit
 
 from dutydesk.screens.help import Words, tidy
@@ -20,6 +21,7 @@ def test_the_keys_are_those_of_the_screen_that_asked() -> None:
     sit(scenario)
 
 
+@pytest.mark.soak
 def test_help_of_a_dialog_shows_the_keys_of_the_dialog() -> None:
     async def scenario(seat: Seat) -> None:
         seat.sitting.open("filters")

@@ -39,6 +39,7 @@ async def opened(seat: Seat, path: Path | str) -> None:
     await seat.settle()
 
 
+@pytest.mark.soak
 def test_a_path_is_typed_with_all_its_strokes_and_dots() -> None:
     async def scenario(seat: Seat) -> None:
         seat.sitting.open("import")
@@ -110,6 +111,7 @@ def test_a_second_enter_imports_and_f8_twice_takes_the_batch_back(tmp_path: Path
     sit(scenario, cases=4)
 
 
+@pytest.mark.soak
 def test_what_changed_is_listed_until_somebody_looks(tmp_path: Path) -> None:
     shift = mid_shift(2)
     desk = shift.desk
@@ -142,6 +144,7 @@ def test_a_file_that_is_refused_whole_says_why_and_the_path_stays() -> None:
     sit(scenario, cases=2)
 
 
+@pytest.mark.soak
 def test_the_clock_runs_and_the_store_answers_while_a_file_is_read(tmp_path: Path) -> None:
     many = [{**ROWS[1], "external_no": f"HL{n:08}"} for n in range(3000)]
 

@@ -79,6 +79,7 @@ def test_it_becomes_a_call_on_a_found_case_and_a_wrong_number_empties_nothing() 
     taking(scene)
 
 
+@pytest.mark.soak
 def test_it_stands_on_nothing_with_what_was_promised() -> None:
     async def scene(desk: Stage) -> None:
         await taken(desk, "0212", "几点停气")
@@ -90,6 +91,7 @@ def test_it_stands_on_nothing_with_what_was_promised() -> None:
     taking(scene)
 
 
+@pytest.mark.soak
 def test_a_result_opens_with_the_party_and_the_text() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.register()
@@ -108,6 +110,7 @@ def test_a_result_opens_with_the_party_and_the_text() -> None:
     taking(scene)
 
 
+@pytest.mark.soak
 def test_an_arrival_opens_the_roll_call() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.linkage()
@@ -164,6 +167,7 @@ def test_leaving_keeps_what_was_taken_down_and_a_file_never_holds_who_rang(
     taking(scene, file)
 
 
+@pytest.mark.soak
 def test_a_promise_in_the_past_and_a_missing_case_are_said_at_their_field() -> None:
     async def scene(desk: Stage) -> None:
         await taken(desk, "王阿姨", "问进度")
@@ -181,6 +185,7 @@ def test_a_promise_in_the_past_and_a_missing_case_are_said_at_their_field() -> N
     taking(scene)
 
 
+@pytest.mark.soak
 def test_the_row_of_a_number_is_meant_and_a_name_of_no_entry_stays() -> None:
     async def scene(desk: Stage) -> None:
         await desk.press("*", "0")
@@ -219,6 +224,7 @@ def test_a_citizen_is_known_by_his_whole_number_and_his_case_is_offered_covered(
     taking(scene)
 
 
+@pytest.mark.soak
 def test_the_selected_case_is_meant_where_one_of_another_day_ends_alike() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.linkage()
@@ -234,6 +240,7 @@ def test_the_selected_case_is_meant_where_one_of_another_day_ends_alike() -> Non
     taking(scene)
 
 
+@pytest.mark.soak
 def test_a_case_that_was_typed_stays_whoever_rings() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.register(caller={"name": "陈大明", "phone": "13800000777"})

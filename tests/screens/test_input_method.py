@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from forms_stage import Stage, play
+from quiet import struck
 from sampled import sampled
 from test_paste_screens import paste
 from textual.geometry import Offset
@@ -30,9 +31,7 @@ ORDER = "工单编号：SH2611220001\n诉求地址：嘉乐小区北门\n诉求�
 async def commit(desk: Stage, text: str) -> None:
     """A string that an input method commits: its characters at once."""
     await desk.pilot.press(*text)
-    for _round in range(4):
-        await desk.pilot.pause(0.03)
-        await desk.settle()
+    await struck(desk.app)
 
 
 def verbs(desk: Stage) -> list[str]:
@@ -142,6 +141,7 @@ def letters_found(monkeypatch: pytest.MonkeyPatch) -> Callable[[Stage], None]:
     return close
 
 
+@pytest.mark.soak
 def test_every_picker_takes_letters_without_looking_for_any(
     letters_found: Callable[[Stage], None],
 ) -> None:

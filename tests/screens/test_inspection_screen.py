@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from opened import Seat, sit
 
 from dutydesk.screens.forms.entry import Entry
@@ -30,6 +31,7 @@ def test_a_case_of_the_grid_is_inspected_in_five_keys_and_the_week_counts_it() -
     sit(scenario)
 
 
+@pytest.mark.soak
 def test_none_open_is_a_record_too_with_its_place_and_time() -> None:
     async def scenario(seat: Seat) -> None:
         await opened(seat)
@@ -50,6 +52,7 @@ def test_none_open_is_a_record_too_with_its_place_and_time() -> None:
     sit(scenario)
 
 
+@pytest.mark.soak
 def test_another_case_by_its_tail_and_a_wrong_grid_is_a_sentence() -> None:
     async def scenario(seat: Seat) -> None:
         await opened(seat)

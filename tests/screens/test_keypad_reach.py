@@ -76,6 +76,7 @@ def test_every_screen_of_the_menu_is_reached_and_left_by_the_keypad(name: str) -
     play(scene)
 
 
+@pytest.mark.soak
 def test_what_the_desk_does_itself_is_in_the_menu_too() -> None:
     async def scene(desk: Stage) -> None:
         no = worked(desk)
@@ -140,6 +141,7 @@ def test_two_strokes_at_once_are_the_menu_and_a_third_and_fourth_lose_nothing() 
     play(scene)
 
 
+@pytest.mark.soak
 def test_one_stroke_too_many_in_a_form_keeps_what_was_typed() -> None:
     async def scene(desk: Stage) -> None:
         await desk.open("note", desk.register())

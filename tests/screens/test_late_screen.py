@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from datetime import timedelta
 from pathlib import Path
 
@@ -136,6 +137,7 @@ def test_what_lies_ahead_and_what_has_its_own_screen_is_not_done() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_minutes_ago_are_counted_from_the_typing_and_a_line_comes_back_as_its_moment() -> None:
     async def scene(stage: Stage) -> None:
         no = stage.register()
@@ -167,6 +169,7 @@ def test_a_line_typed_while_the_list_is_done_is_not_lost() -> None:
     play(scene, now=NOW)
 
 
+@pytest.mark.soak
 def test_two_hundred_lines_of_all_kinds_are_each_answered() -> None:
     async def scene(stage: Stage) -> None:
         first, _second = await night(stage)

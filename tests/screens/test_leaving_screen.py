@@ -163,6 +163,7 @@ def test_it_reaches_to_the_next_opening_whatever_day_that_is(moment: str, openin
     assert (found.running, found.due, found.red) == (0, 0, 0)
 
 
+@pytest.mark.soak
 def test_three_hundred_lines_are_reached_by_page_and_digit() -> None:
     async def scene(stage: Stage) -> None:
         for number in range(300):

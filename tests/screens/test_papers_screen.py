@@ -22,11 +22,11 @@ def fake(root: Path) -> str:
 
 async def told(desk: Stage, text: str) -> None:
     """Wait until something is said, be it on one line of the screen or wrapped."""
-    for _round in range(200):
-        if desk.sees(text) or text in "".join(one.text for one in desk.screen.query(Saying)):
-            return
-        await desk.settle()
-    raise AssertionError("\n".join(desk.lines()))
+
+    def said() -> str:
+        return "".join(one.text for one in desk.screen.query(Saying))
+
+    await desk.until(lambda: desk.sees(text) or text in said())
 
 
 async def opened(desk: Stage, no: str, *keys: str) -> None:
@@ -102,6 +102,7 @@ def test_a_paper_is_printed_beside_the_desk_and_a_printer_that_fails_is_quoted(
     play(scene)
 
 
+@pytest.mark.soak
 def test_without_a_printer_the_page_opens(tmp_path: Path, fake: str) -> None:
     async def scene(desk: Stage) -> None:
         no, seen = desk.linkage(), tmp_path / "seen"
@@ -119,6 +120,7 @@ def test_without_a_printer_the_page_opens(tmp_path: Path, fake: str) -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_a_paper_is_kept_as_text_and_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dutydesk.screens.papers.user_data_path", lambda *_a, **_k: tmp_path)
 
@@ -205,6 +207,7 @@ def test_the_files_of_a_case_are_checked_and_opened_by_a_digit(tmp_path: Path, f
     play(scene, size=(80, 24))
 
 
+@pytest.mark.soak
 def test_a_file_is_added_from_the_list(tmp_path: Path) -> None:
     file = tmp_path / "x.pdf"
     file.write_bytes(b"x")

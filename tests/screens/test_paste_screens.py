@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import asyncio
 import time
 from pathlib import Path
@@ -131,6 +132,7 @@ def test_a_known_number_with_nothing_new_says_so_on_its_case() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_a_paste_inside_a_field_stays_in_the_field() -> None:
     async def scene(desk: Stage) -> None:
         await desk.open("register")
@@ -141,6 +143,7 @@ def test_a_paste_inside_a_field_stays_in_the_field() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_a_paste_on_the_page_of_a_case_is_not_lost() -> None:
     async def scene(desk: Stage) -> None:
         desk.app.sitting.open_case(desk.register())
@@ -152,6 +155,7 @@ def test_a_paste_on_the_page_of_a_case_is_not_lost() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_a_half_typed_register_form_is_not_emptied_by_a_paste() -> None:
     async def scene(desk: Stage) -> None:
         await desk.open("register")
@@ -197,6 +201,7 @@ def test_a_limit_is_said_in_the_list_as_the_form_says_it() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_a_moved_limit_is_said_old_and_new_as_one_says_it() -> None:
     async def scene(desk: Stage) -> None:
         await paste(desk, f"{ORDER}办结时限：2026-11-25 17:00\n")
@@ -208,6 +213,7 @@ def test_a_moved_limit_is_said_old_and_new_as_one_says_it() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_a_return_is_told_in_words_the_weightiest_first() -> None:
     async def scene(desk: Stage) -> None:
         await paste(desk, ORDER)

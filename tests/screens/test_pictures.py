@@ -47,22 +47,17 @@ def equipped(desk: Stage, tmp_path: Path, **tools: str) -> None:
 
 async def shown(desk: Stage, count: int) -> PictureList:
     """Wait until the inbox has been looked at, and which of it was used."""
-    for _round in range(100):
-        lists = [one for one in desk.screen.query(PictureList) if one.display]
-        if lists and len(lists[0].pictures) == count:
-            await desk.settle()
-            return lists[0]
-        await desk.settle()
-    raise AssertionError("the pictures never came")
+
+    def lists() -> list[PictureList]:
+        return [one for one in desk.screen.query(PictureList) if one.display]
+
+    await desk.until(lambda: bool(lists()) and len(lists()[0].pictures) == count)
+    return lists()[0]
 
 
 async def told(desk: Stage, text: str) -> None:
     """Wait until something is said."""
-    for _round in range(200):
-        if desk.sees(text):
-            return
-        await desk.settle()
-    raise AssertionError("\n".join(desk.lines()))
+    await desk.until(lambda: desk.sees(text))
 
 
 def test_done_result_and_two_photos_cost_five_keys_of_the_pad(tmp_path: Path) -> None:
@@ -89,6 +84,7 @@ def test_done_result_and_two_photos_cost_five_keys_of_the_pad(tmp_path: Path) ->
     play(scene)
 
 
+@pytest.mark.soak
 def test_a_photo_that_a_case_has_is_marked_and_the_next_is_highlighted(tmp_path: Path) -> None:
     used = photo(tmp_path / "inbox", "used.jpg", 1)
     photo(tmp_path / "inbox", "new.jpg", 5)
@@ -133,6 +129,7 @@ def test_the_same_digit_and_the_minus_take_a_mark_off_and_another_digit_changes_
     play(scene)
 
 
+@pytest.mark.soak
 def test_a_new_photo_comes_into_the_open_form(tmp_path: Path) -> None:
     photo(tmp_path / "inbox", "a.jpg", 5)
 
@@ -151,6 +148,7 @@ def test_a_new_photo_comes_into_the_open_form(tmp_path: Path) -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_the_clipboards_picture_is_taken_and_marked(tmp_path: Path, fake: str) -> None:
     async def scene(desk: Stage) -> None:
         no = at_station(desk)
@@ -236,6 +234,7 @@ def test_a_dropped_path_is_taken_as_it_comes(tmp_path: Path, form: str) -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_a_drop_on_the_pictures_is_added_and_bytes_are_refused(tmp_path: Path) -> None:
     photo(tmp_path / "inbox", "x.jpg", 1)
     other = photo(tmp_path / "in", "a b.pdf", 1)
@@ -289,6 +288,7 @@ def test_files_are_attached_together_and_a_full_disk_keeps_the_form(
     play(scene)
 
 
+@pytest.mark.soak
 def test_the_attach_form_wants_a_file(tmp_path: Path) -> None:
     async def scene(desk: Stage) -> None:
         no = at_station(desk)
@@ -305,6 +305,7 @@ def test_a_size_is_said_shortly() -> None:
     assert said == ["", "12 B", "84 KB", "3.1 MB"]
 
 
+@pytest.mark.soak
 def test_a_photo_that_goes_between_enter_and_the_copy_is_said_and_the_act_stands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -331,6 +332,7 @@ def test_a_photo_that_goes_between_enter_and_the_copy_is_said_and_the_act_stands
     play(scene, size=(80, 24))
 
 
+@pytest.mark.soak
 def test_the_inbox_goes_while_the_form_is_open_and_nothing_is_lost(tmp_path: Path) -> None:
     one = photo(tmp_path / "inbox", "a.jpg", 1)
 
@@ -353,6 +355,7 @@ def test_the_inbox_goes_while_the_form_is_open_and_nothing_is_lost(tmp_path: Pat
     play(scene)
 
 
+@pytest.mark.soak
 def test_a_name_of_odd_bytes_is_shown_marked_kept_and_survives_as_a_draft(tmp_path: Path) -> None:
     photo(tmp_path / "inbox", "mmexport1700000000000\udcff[red].jpg", 1, b"odd")
     drafts = tmp_path / "drafts.json"

@@ -27,6 +27,7 @@ def soon(minutes: float) -> Any:
     return NOW + timedelta(minutes=minutes)
 
 
+@pytest.mark.soak
 def test_a_promise_on_a_case_is_noted_with_the_keypad_alone() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.linkage()
@@ -53,6 +54,7 @@ def test_a_promise_costs_two_keys_beside_its_text_and_time() -> None:
     stage(scene)
 
 
+@pytest.mark.soak
 def test_a_phrase_and_its_time_are_typed_in_one_go_without_a_space() -> None:
     async def scene(desk: Stage) -> None:
         await desk.select(desk.register())
@@ -64,6 +66,7 @@ def test_a_phrase_and_its_time_are_typed_in_one_go_without_a_space() -> None:
     stage(scene)
 
 
+@pytest.mark.soak
 def test_out_of_the_call_card_a_promise_costs_two_keys() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.linkage()
@@ -79,6 +82,7 @@ def test_out_of_the_call_card_a_promise_costs_two_keys() -> None:
     stage(scene)
 
 
+@pytest.mark.soak
 def test_who_promised_is_a_party_by_number_a_contact_by_letters_or_any_name() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.linkage()
@@ -157,6 +161,7 @@ def test_what_stands_is_kept_moved_or_not_kept_by_one_digit(size: tuple[int, int
     sit(scene, size=size)
 
 
+@pytest.mark.soak
 def test_enter_opens_the_case_and_the_star_goes_down() -> None:
     async def scene(seat: Seat) -> None:
         await seat.press("f8")
@@ -239,6 +244,7 @@ def test_its_moment_is_said_once_softly_and_no_bell_rings(size: tuple[int, int])
     play(scene, size=size)
 
 
+@pytest.mark.soak
 def test_the_handover_sheet_lists_what_stands() -> None:
     async def scene(seat: Seat) -> None:
         await seat.press("h")
@@ -248,6 +254,7 @@ def test_the_handover_sheet_lists_what_stands() -> None:
     sit(scene, size=(116, 62))
 
 
+@pytest.mark.soak
 def test_the_palette_has_the_list() -> None:
     async def scene(seat: Seat) -> None:
         await seat.press("f4")

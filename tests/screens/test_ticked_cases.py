@@ -32,8 +32,8 @@ async def mark(seat: Seat, numbers: list[str]) -> int:
     keys = ["slash", *"+".join(no[-4:] for no in numbers)]
     for key in keys:
         await seat.pilot.press("plus" if key == "+" else key)
-    await seat.until(lambda: seat.screen.found is not None and seat.screen.found.marks, 200)
-    await seat.until(lambda: len(seat.screen.found.rows) == len(numbers), 200)
+    await seat.until(lambda: seat.screen.found is not None and seat.screen.found.marks)
+    await seat.until(lambda: len(seat.screen.found.rows) == len(numbers))
     await seat.press("enter")
     await seat.until(lambda: seat.name == "DeskScreen")
     return len(keys) + 1
@@ -74,6 +74,7 @@ def test_three_cases_are_marked_with_sixteen_keys_of_the_keypad() -> None:
     sit(scenario, shift=shift)
 
 
+@pytest.mark.soak
 def test_insert_marks_and_frees_and_esc_frees_all_without_asking() -> None:
     shift, numbers = ready()
 
@@ -92,6 +93,7 @@ def test_insert_marks_and_frees_and_esc_frees_all_without_asking() -> None:
     sit(scenario, shift=shift)
 
 
+@pytest.mark.soak
 def test_insert_marks_a_hit_of_the_search() -> None:
     shift, numbers = ready()
 
@@ -148,6 +150,7 @@ def test_one_call_card_rings_each_person_once_for_all() -> None:
     sit(scenario, shift=shift, size=(116, 62))
 
 
+@pytest.mark.soak
 def test_a_call_that_is_being_recorded_is_nobody_elses() -> None:
     shift, numbers = ready("complex")
 
@@ -243,6 +246,7 @@ def test_a_closed_case_in_a_bundle_is_listed_with_the_reason_and_stays_marked() 
     sit(scenario, shift=shift, size=(116, 62))
 
 
+@pytest.mark.soak
 def test_each_case_is_urged_where_it_lies_unless_somebody_types_whom() -> None:
     shift, numbers = ready()
 
@@ -270,6 +274,7 @@ def test_each_case_is_urged_where_it_lies_unless_somebody_types_whom() -> None:
     sit(scenario, shift=shift, size=(116, 62))
 
 
+@pytest.mark.soak
 def test_where_no_case_takes_the_act_nothing_is_done_and_the_form_stays() -> None:
     shift, numbers = ready()
     for no in numbers:
@@ -289,6 +294,7 @@ def test_where_no_case_takes_the_act_nothing_is_done_and_the_form_stays() -> Non
     sit(scenario, shift=shift, size=(116, 62))
 
 
+@pytest.mark.soak
 @pytest.mark.paints
 def test_a_case_in_the_hands_of_another_seat_says_so_in_the_list() -> None:
     shift, numbers = ready()
@@ -308,6 +314,7 @@ def test_a_case_in_the_hands_of_another_seat_says_so_in_the_list() -> None:
     sit(scenario, shift=shift, size=(116, 62), named="一号席")
 
 
+@pytest.mark.soak
 def test_what_is_done_one_by_one_says_so() -> None:
     shift, numbers = ready()
 
@@ -323,6 +330,7 @@ def test_what_is_done_one_by_one_says_so() -> None:
     sit(scenario, shift=shift)
 
 
+@pytest.mark.soak
 def test_a_note_on_all_and_a_form_that_is_left_keeps_what_was_typed() -> None:
     shift, numbers = ready()
 
@@ -344,6 +352,7 @@ def test_a_note_on_all_and_a_form_that_is_left_keeps_what_was_typed() -> None:
     sit(scenario, shift=shift, size=(116, 62))
 
 
+@pytest.mark.soak
 def test_marks_without_any_case_are_told_in_the_palette() -> None:
     async def scenario(seat: Seat) -> None:
         seat.app.desk.bundle_marked()
@@ -353,6 +362,7 @@ def test_marks_without_any_case_are_told_in_the_palette() -> None:
     sit(scenario)
 
 
+@pytest.mark.soak
 def test_whoever_has_nobody_to_urge_does_not_stop_the_others() -> None:
     shift, numbers = ready()
     alone = shift.case(5, 24 * 60 - 1)

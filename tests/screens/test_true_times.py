@@ -91,6 +91,7 @@ def test_every_act_of_a_state_takes_its_time(verbs: tuple[str, ...], state: str)
     play(scene, size=(116, 62))
 
 
+@pytest.mark.soak
 def test_every_act_without_a_case_takes_its_time() -> None:
     async def scene(stage: Stage) -> None:
         procedure = stage.desk.context.procedure

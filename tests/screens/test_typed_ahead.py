@@ -42,6 +42,7 @@ def test_enter_after_signing_opens_no_form_until_the_next_case_was_seen_a_while(
     play(scene)
 
 
+@pytest.mark.soak
 def test_a_moment_later_enter_is_the_next_cases_own() -> None:
     async def scene(desk: Stage) -> None:
         await closed(desk)

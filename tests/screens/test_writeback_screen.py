@@ -23,12 +23,8 @@ def hotline(desk: Stage, number: str, **more: object) -> str:
 async def opened(desk: Stage) -> None:
     """Open the ledger and wait until it is read and painted: a digit means what is seen."""
     desk.app.sitting.open("writebacks")
-    for _round in range(60):
-        await desk.settle()
-        if desk.form == "WritebackScreen" and desk.sees("回执号") and not desk.sees("正在读取"):
-            break
-    else:
-        raise AssertionError("\n".join(desk.lines()))
+    await desk.until(lambda: desk.form == "WritebackScreen" and desk.sees("回执号"))
+    await desk.until(lambda: not desk.sees("正在读取"))
     desk.keys = 0
 
 
@@ -118,6 +114,7 @@ def test_what_another_seat_enters_while_it_is_copied_here_is_said() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_whose_result_is_missing_stands_in_the_list_without_a_digit() -> None:
     async def scene(desk: Stage) -> None:
         no = hotline(desk, "H-1")
@@ -165,6 +162,7 @@ def test_the_header_counts_and_b_opens_the_ledger() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_the_handover_sheet_names_the_oldest() -> None:
     async def scene(desk: Stage) -> None:
         for number in range(5):
@@ -190,6 +188,7 @@ def test_nothing_owed_answers_every_key_with_nothing() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_a_receipt_stays_with_the_entry_for_which_it_was_typed() -> None:
     async def scene(desk: Stage) -> None:
         first, second = hotline(desk, "H-1"), hotline(desk, "H-2")
