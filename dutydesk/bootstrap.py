@@ -75,7 +75,7 @@ def ground_of(settings: Settings) -> Ground:
 
 
 def tools_of(settings: Settings, *, keep: bool = True) -> Tools:
-    """What the settings say of pictures, opening and printing.
+    """What the settings say of pictures, opening, printing and the watched inbox.
 
     Without `keep` pictures from the clipboard go into a folder of the system that is thrown away.
     """
@@ -86,6 +86,7 @@ def tools_of(settings: Settings, *, keep: bool = True) -> Tools:
         opener=files.open,
         printer=settings.print.command,
         clips=data_folder() / "clips" if keep else None,
+        inbox=settings.path(settings.inbox.folder) if settings.inbox.folder else None,
     )
 
 

@@ -8,15 +8,13 @@ from typing import NamedTuple
 
 from dutydesk.desk import Desk
 from dutydesk.desk.accounting import Imported
+from dutydesk.desk.inbox_files import HIDDEN, ON_ITS_WAY, REFUSED
 from dutydesk.desk.turns import my_turn
 from dutydesk.errors import BadInput, DeskError, OutsideError, StoreError
 from dutydesk.i18n import _
 from dutydesk.workflow.cases.model import Actor
 
 INBOX = Actor("system", "inbox")
-ON_ITS_WAY = (".tmp", ".part", ".partial", ".crdownload", ".download", ".filepart", ".swp", ".lock")
-"""Endings under which programs write a file that is not whole yet."""
-HIDDEN = (".", "~$", "~")
 TURN_SECONDS = 60
 SHOWN = 200
 
@@ -90,7 +88,7 @@ class Inbox:
             if not path.exists():
                 return None
             said = str(error) if isinstance(error, BadInput) else error.message
-            return self._put(path, "refused", said, done=False)
+            return self._put(path, REFUSED, said, done=False)
         return self._put(path, "done", _account(imported), done=True)
 
     def _put(self, path: Path, where: str, said: str, *, done: bool) -> Taken:

@@ -58,7 +58,7 @@ class Picture(NamedTuple):
 class Tools:
     """The commands and folders of the settings; empty ones are those of the system.
 
-    `clips` is where pictures from the clipboard are written.
+    `clips` is where pictures from the clipboard are written, `inbox` the watched folder.
     """
 
     pictures: Path | None = None
@@ -66,6 +66,7 @@ class Tools:
     opener: str = ""
     printer: str = ""
     clips: Path | None = None
+    inbox: Path | None = None
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
     _digests: dict[tuple[str, int, int], str] = field(default_factory=dict, repr=False)
 

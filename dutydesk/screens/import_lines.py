@@ -33,15 +33,16 @@ LONGEST = 30
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of the list: a refused row, a changed case, or a batch.
+    """One line of the list: a refused row, a changed case, a batch, or a file of the inbox.
 
-    Enter opens `case`, or offers to take back `batch`; `look` says that opening counts as looking.
+    Enter opens `case`, offers to take back `batch`, or takes `file` as the path.
     """
 
     key: tuple[str, str, int]
     spans: tuple[Span, ...]
     case: str | None = None
     batch: str | None = None
+    file: str | None = None
 
 
 def summary(done: Imported, preview: bool, width: int) -> list[Line]:

@@ -14,6 +14,7 @@ from dutydesk.i18n import _
 from dutydesk.screens import import_lines
 from dutydesk.screens.command.line import LineEntry
 from dutydesk.screens.forms.entry import take
+from dutydesk.screens.keys import narrow
 from dutydesk.screens.parts.paint import Line, Span, blank, row, rule
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.text import one_line
@@ -68,6 +69,7 @@ class Result(Painted):
     def __init__(self, course: Course) -> None:
         super().__init__()
         self.course = course
+        self.inbox: Line = ()
 
     def lines(self, width: int, height: int) -> list[Line]:
         """A rule, two lines, a rule with the name of the list below."""
@@ -78,7 +80,7 @@ class Result(Painted):
             body = import_lines.summary(done, course.previewed, width)
         else:
             said = _("xlsx、csv、tsv、json、jsonl；先预览，不写入，再按 Enter 才导入")
-            body = [row(width, [blank(1), Span(said, "dim")]), row(width, [])]
+            body = [row(width, [blank(1), Span(said, "dim")]), row(width, self.inbox)]
         name = _("被拒和变更的行") if done is not None else _("没有人看过的变更、以前的批次")
         return [rule(width), *body, rule(width, [Span(name, "dim")])]
 
@@ -96,15 +98,37 @@ class Result(Painted):
 
 
 class PathEntry(LineEntry):
-    """A path: `/` is a character of it, `*` leads on."""
+    """A path: `/` is a character of it, `*` leads on.
+
+    While it is empty a digit takes the file that `offer` has for it; `-` takes it back.
+    """
 
     paths = True
+    offer: Callable[[int], str | None] | None = None
+    _offered = ""
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.character in ("/", "?", ".", "。") and event.is_printable:
+        sign = narrow(event.character)
+        if sign == "-" and self.value and self.value == self._offered:
+            take(event)
+            self.put("")
+        elif file := self._offer(sign):
+            take(event)
+            self.put(file)
+        elif event.character in ("/", "?", ".", "。") and event.is_printable:
             # The toolkit asks every base class too: the key is taken, so that none steps by it.
             take(event)
             self.replace(event.character, *sorted(self.selection))
+
+    def _offer(self, sign: str) -> str | None:
+        if self.value or self.offer is None or not (sign.isascii() and sign.isdigit()):
+            return None
+        return self.offer(int(sign))
+
+    def put(self, file: str) -> None:
+        """Show a file that was offered."""
+        self._offered = self.value = file
+        self.cursor_position = len(file)
 
     def _on_paste(self, event: events.Paste) -> None:
         if not self.value.strip():

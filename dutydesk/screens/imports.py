@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -15,11 +15,11 @@ from textual.widgets import Input
 from dutydesk.i18n import _
 from dutydesk.screens import import_lines, messages
 from dutydesk.screens.command.line import Lines, point
-from dutydesk.screens.command.listing import Listing
 from dutydesk.screens.forms.entry import Confirm, Step
 from dutydesk.screens.forms.field_name import FieldName
 from dutydesk.screens.forms.saying import Saying
 from dutydesk.screens.gateway import Gateway
+from dutydesk.screens.import_inbox import ImportListing
 from dutydesk.screens.import_lines import Item
 from dutydesk.screens.import_parts import (
     IMPORT,
@@ -38,9 +38,6 @@ from dutydesk.screens.parts.dialog import Dialog
 from dutydesk.screens.parts.paint import Span, blank
 from dutydesk.views.labels import N_
 from dutydesk.workflow.cases.model import Actor
-
-if TYPE_CHECKING:
-    pass
 
 
 class ImportScreen(Dialog):
@@ -88,18 +85,20 @@ class ImportScreen(Dialog):
                 yield PathEntry("", _("自动识别；认不出时写格式名或自己的 .toml"), id="layout")
             yield Saying(id="error")
             yield Result(self.course)
-            yield Listing(lambda item, width: item.spans, lambda item: item.key)
+            yield ImportListing()
 
     def on_mount(self) -> None:
         """The keys go to the path; what was there before is listed."""
-        self.query_one("#path", PathEntry).focus()
+        path = self.query_one("#path", PathEntry)
+        path.offer = self.listing.file
+        path.focus()
         self.listing.activate(False)
         self.reread()
 
     @property
-    def listing(self) -> Listing[Item]:
+    def listing(self) -> ImportListing:
         """The rows."""
-        return self.query_one(Listing)
+        return self.query_one(ImportListing)
 
     def reread(self) -> None:
         """Read what nobody has looked at, and the batches."""
@@ -150,7 +149,7 @@ class ImportScreen(Dialog):
             if self.course.done is None and not self.course.running:
                 unseen, batches = event.answer
                 items = import_lines.of_store(unseen, batches, self.gateway.words, self.gateway.now)
-                self.listing.show(items)
+                self.listing.show_before(items)
             return
         if event.slot == "look":
             return
@@ -164,9 +163,7 @@ class ImportScreen(Dialog):
         else:
             self.course.done, self.course.previewed = event.answer, event.slot == PREVIEW
             self.listing.empty = (blank(2), Span(_("没有被拒的行，也没有变更"), "dim"))
-            self.listing.show(
-                import_lines.of_import(self.course.done, self.gateway.words), first=True
-            )
+            self.listing.show_import(import_lines.of_import(self.course.done, self.gateway.words))
             if self.course.previewed:
                 self.say(_("看过后按 Enter 导入；Esc 不导入"), "amber")
             else:
@@ -182,6 +179,15 @@ class ImportScreen(Dialog):
         if expected and str(expected) not in event.sentence:
             self._say(f"✗ {event.sentence}\n  {_('可用')}: {expected}")
         self.query_one(Result).repaint()
+
+    def on_import_listing_looked(self, event: ImportListing.Looked) -> None:
+        """The inbox as it is now."""
+        result = self.query_one(Result)
+        if result.inbox != event.line:
+            result.inbox = event.line
+            result.repaint()
+            if event.fault:
+                self._say(f"✗ {event.fault}")
 
     def on_moved(self) -> None:
         """The record has moved."""
@@ -252,6 +258,8 @@ class ImportScreen(Dialog):
             self._open(item)
         elif item is not None and item.batch:
             self._undo(item.batch)
+        elif item is not None and item.file:
+            self.query_one("#path", PathEntry).put(item.file)
         elif not path_of(self.query_one("#path", PathEntry).value):
             self._say(_("请先写文件的路径"), "amber")
         elif self.course.done is not None and not self.course.previewed:
@@ -288,9 +296,4 @@ class ImportScreen(Dialog):
             self._cancelled = True
             self.say(_("正在停止…；已写入的行留着，批次里有"), "amber")
         else:
-            written = (
-                self.course.done
-                if self.course.done is not None and not self.course.previewed
-                else None
-            )
-            self.dismiss(written)
+            self.dismiss(None if self.course.previewed else self.course.done)
