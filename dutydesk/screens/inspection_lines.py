@@ -38,6 +38,11 @@ FIELDS = (
 )
 
 
+def says_something(text: str) -> bool:
+    """Whether words can be a verdict: a digit of the keypad gone astray is none."""
+    return any(sign.isalpha() for sign in text)
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """The week so far, and the open cases of the chosen grid."""

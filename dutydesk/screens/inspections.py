@@ -22,7 +22,16 @@ from dutydesk.screens.forms.field_name import FieldName
 from dutydesk.screens.forms.options import Option, option
 from dutydesk.screens.forms.saying import Saying
 from dutydesk.screens.gateway import Gateway
-from dutydesk.screens.inspection_lines import FIELDS, REASONS, VERDICTS, Checks, Ground, Week, look
+from dutydesk.screens.inspection_lines import (
+    FIELDS,
+    REASONS,
+    VERDICTS,
+    Checks,
+    Ground,
+    Week,
+    look,
+    says_something,
+)
 from dutydesk.screens.keys import KeyHint, narrow
 from dutydesk.screens.parts.dialog import Dialog
 from dutydesk.screens.parts.shell import shell
@@ -199,6 +208,13 @@ class InspectionScreen(Dialog):
             label = next(_(said) for name, said in FIELDS if name == missing)
             self._say(_("缺少“{field}”").format(field=label))
             self.query_one(f"#{missing}").focus()
+            return
+        words = self.entry("words").value.strip()
+        if words and not says_something(words):
+            self._say(
+                _("“{text}”不成结论：写几个字，或在“结论”里按数字选").format(text=one_line(words))
+            )
+            self.entry("words").focus()
             return
         at = self._moment()
         if at is not None or not self.entry("at").value.strip():

@@ -78,3 +78,27 @@ def test_what_is_missing_is_named_and_gets_the_keys() -> None:
         assert seat.screen.focused.id == "verdict"
 
     sit(scenario)
+
+
+def test_a_stray_digit_is_no_verdict_and_nothing_is_recorded_without_enter() -> None:
+    async def scenario(seat: Seat) -> None:
+        await opened(seat)
+        await seat.press("1", "1", "3")
+        await seat.press("asterisk", "3", "enter")
+        assert "“3”不成结论" in seat.text()
+        assert seat.screen.focused.id == "words"
+        assert seat.desk.read(Coverage()).checks == ()
+        await seat.press("asterisk", "asterisk", "asterisk", "asterisk", "asterisk", "asterisk")
+        assert seat.screen.focused.id == "reason"
+        await seat.press("asterisk", "2", "1")
+        assert seat.screen.choices("verdict").value == "属实，已处置到位"
+        assert seat.desk.read(Coverage()).checks == ()
+        await seat.press("enter")
+        assert "“3”不成结论" in seat.text()
+        seat.screen.query_one("#words", Entry).value = "3 处堆物"
+        await seat.press("enter")
+        await seat.until(lambda: "已查 1/5" in seat.text())
+        [check] = seat.desk.read(Coverage()).checks
+        assert check.verdict == "属实，已处置到位；3 处堆物"
+
+    sit(scenario)
