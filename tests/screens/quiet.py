@@ -9,11 +9,12 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 from textual._context import active_app
+from textual._queue import Queue
 from textual.app import App, ScreenStackError
+from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.timer import Timer
@@ -98,26 +99,28 @@ async def _still(app: App[Any], until: float) -> None:
 
 def _busy(pump: MessagePump) -> bool:
     """Whether a message waits for it, or it is at one."""
-    if pump._closed or pump._closing or pump._task is None or pump._task.done():
+    if pump._closed or pump._closing or not (pump._running or isinstance(pump, App)):
         return False
-    queue = pump._message_queue
+    queue: Queue[Message | None] = pump._message_queue
     return not queue.empty() or queue.ready_event.is_set() or not queue.ready_event._waiters
 
 
 def _painted(app: App[Any]) -> bool:
     """Paint now what the screen on top would paint at its next turn; whether there was any."""
-    with suppress(ScreenStackError):
-        timer = app.screen._update_timer
-        if timer._active.is_set():
-            app.screen._on_timer_update()
-            return True
-    return False
+    try:
+        screen = app.screen
+    except ScreenStackError:
+        return False
+    if not screen._update_timer._active.is_set():
+        return False
+    screen._on_timer_update()
+    return True
 
 
 def _asked(app: App[Any]) -> int | None:
     """How much was asked of the desk so far."""
     gateway: Gateway | None = getattr(app, "gateway", None)
-    return gateway and gateway._number
+    return None if gateway is None else gateway._number
 
 
 async def _answered(app: App[Any]) -> None:
