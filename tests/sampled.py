@@ -8,16 +8,17 @@ from typing import Any
 import pytest
 
 
-def sampled(cases: Iterable[Any], played: Sequence[int]) -> list[Any]:
+def sampled(cases: Iterable[Any], played: Sequence[int], *, whole: bool = False) -> list[Any]:
     """The cases as parameters; those whose place is not among `played` are long runs.
 
+    A tuple is one value per name, or with `whole` the one value of one name, as a size is.
     Raises IndexError for a place that the list does not have, so that a sample is never empty.
     """
     every = list(cases)
     chosen = {id(every[place]) for place in played}
-    return [case if id(case) in chosen else _long(case) for case in every]
+    return [case if id(case) in chosen else _long(case, whole) for case in every]
 
 
-def _long(case: Any) -> Any:
-    values = case if isinstance(case, tuple) else (case,)
+def _long(case: Any, whole: bool) -> Any:
+    values = case if isinstance(case, tuple) and not whole else (case,)
     return pytest.param(*values, marks=pytest.mark.soak)

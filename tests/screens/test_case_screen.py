@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from forms_stage import NOW, Stage, play
+from sampled import sampled
 
 from dutydesk.screens.case.undo import undo
 
@@ -16,7 +17,9 @@ async def _show(desk: Stage, no: str) -> None:
     await desk.settle()
 
 
-@pytest.mark.parametrize("size", [(80, 24), (116, 62), (120, 36), (232, 62)])
+@pytest.mark.parametrize(
+    "size", sampled([(80, 24), (116, 62), (120, 36), (232, 62)], (0,), whole=True)
+)
 def test_it_stands_in_each_size_with_matter_clock_acts_and_timeline(size: tuple[int, int]) -> None:
     async def scene(desk: Stage) -> None:
         no = desk.linkage("urgent")
@@ -32,6 +35,7 @@ def test_it_stands_in_each_size_with_matter_clock_acts_and_timeline(size: tuple[
     play(scene, size=size)
 
 
+@pytest.mark.soak
 def test_the_acts_go_by_the_same_keys_as_on_the_desk() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.register(upstream_due=NOW + timedelta(days=2))

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from forms_stage import Stage, play
 from opened import Seat, sit
 from shift import ME, NOW, NamedPlan, Shift, mid_shift
@@ -196,6 +197,7 @@ def test_where_nothing_passed_there_is_no_page_and_own_work_is_nothing_new() -> 
     at_seat(desk, back, shift=shift)
 
 
+@pytest.mark.soak
 def test_what_was_told_once_is_not_told_again() -> None:
     shift = mid_shift(13)
     desk = shift.desk
@@ -228,6 +230,7 @@ def test_the_alarm_before_closing_leads_to_the_list_with_one_key() -> None:
     at_seat(shift.desk, scene, shift=shift)
 
 
+@pytest.mark.soak
 def test_a_form_that_is_open_when_the_desk_is_left_is_offered_again(tmp_path: Path) -> None:
     file = tmp_path / "drafts.json"
 

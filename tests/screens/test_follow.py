@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from quiet import quiet
+from sampled import sampled
 from shift import NOW, Shift, mid_shift
 from textual.pilot import Pilot
 
@@ -75,7 +76,7 @@ def in_state(shift: Shift, state: str) -> str:
     return shift.desk.read(Queue(Filters(state=state)))[0].no
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 36), (232, 62)])
+@pytest.mark.parametrize("size", sampled([(80, 24), (120, 36), (232, 62)], (0,), whole=True))
 def test_the_selected_case_with_its_clocks_parties_and_timeline(size: tuple[int, int]) -> None:
     async def scene(second: Second) -> None:
         no = in_state(second.shift, "awaiting_response")
@@ -120,6 +121,7 @@ def test_it_waits_for_a_seat_that_is_not_there_and_names_those_that_are() -> Non
     follow(scene, seat="三号席")
 
 
+@pytest.mark.soak
 def test_without_a_name_it_stays_with_one_seat_until_that_one_dies() -> None:
     async def scene(second: Second) -> None:
         second.looks_at(None, ONE)

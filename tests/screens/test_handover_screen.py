@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from datetime import timedelta
 
+import pytest
 from opened import Seat, number, sit
 from shift import NOW, mid_shift
 

@@ -45,7 +45,7 @@ def held(desk: Stage) -> str:
     return " ".join(str(text) for text in fields) + "\n".join(desk.lines())
 
 
-@pytest.mark.parametrize("letter", sampled(HAN, (0, 5)))
+@pytest.mark.parametrize("letter", sampled(HAN, (0,)))
 def test_a_committed_character_on_the_desk_opens_the_command_bar_with_it(letter: str) -> None:
     async def scene(desk: Stage) -> None:
         await desk.select(desk.register())
@@ -57,7 +57,7 @@ def test_a_committed_character_on_the_desk_opens_the_command_bar_with_it(letter:
     play(scene)
 
 
-@pytest.mark.parametrize(("name", "given"), sampled(SCREENS, (0, 3, 7, 10)))
+@pytest.mark.parametrize(("name", "given"), sampled(SCREENS, (0, 7)))
 def test_on_every_screen_a_committed_string_is_kept_and_no_act_is_done(
     name: str, given: dict[str, Any]
 ) -> None:
@@ -76,7 +76,7 @@ def test_on_every_screen_a_committed_string_is_kept_and_no_act_is_done(
 
 
 @pytest.mark.parametrize(
-    "verb", sampled(["convene", "call", "note", "reclassify", "confirm_response"], (0, 1, 2))
+    "verb", sampled(["convene", "call", "note", "reclassify", "confirm_response"], (1,))
 )
 def test_in_every_form_a_committed_string_is_kept_or_said(verb: str) -> None:
     async def scene(desk: Stage) -> None:
@@ -94,7 +94,7 @@ def test_in_every_form_a_committed_string_is_kept_or_said(verb: str) -> None:
     "name",
     sampled(
         ["case", "papers", "files", "writebacks", "promises", "leaving", "filters", "palette"],
-        (0, 3, 5),
+        (0,),
     ),
 )
 def test_a_paste_on_every_screen_without_a_text_field_opens_the_register_form(name: str) -> None:

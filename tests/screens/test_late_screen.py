@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from forms_stage import NOW, Stage, play
 from textual import events
 

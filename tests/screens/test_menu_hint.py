@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from forms_stage import Stage, play
+from sampled import sampled
 
 from dutydesk import text
 from dutydesk.screens.keys import FORM_HINTS, MENU_HINT, KeyHint, menu_hints
@@ -24,7 +25,7 @@ def test_the_menu_and_help_stay_where_other_keys_fall_off() -> None:
     assert text.width(plain(line)) == 80
 
 
-@pytest.mark.parametrize("width", [80, 116])
+@pytest.mark.parametrize("width", sampled([80, 116], (0,)))
 def test_a_form_says_where_the_stroke_opens_its_menu(width: int) -> None:
     async def scene(desk: Stage) -> None:
         no = desk.register()

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from playing import Scene, play
+from sampled import sampled
 from shift import ME, NOW, mid_shift
 
 from dutydesk.desk import Desk
@@ -125,6 +126,7 @@ def test_a_case_passed_that_turned_red_or_moved_on_needs_me_again() -> None:
     assert queue.selected == a.no
 
 
+@pytest.mark.soak
 def test_none_is_said_also_in_a_narrowed_queue() -> None:
     async def scene(desk: Scene) -> None:
         before = desk.app.desk.queue.selected
@@ -140,7 +142,7 @@ def test_none_is_said_also_in_a_narrowed_queue() -> None:
     play(scene)
 
 
-@pytest.mark.parametrize("alive", [True, False])
+@pytest.mark.parametrize("alive", sampled([True, False], (0,)))
 def test_cases_in_hand_at_another_seat_are_passed_over_while_it_lives(alive: bool) -> None:
     shift = mid_shift(24)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 import asyncio
 import time
 from pathlib import Path
 
+import pytest
 from forms_stage import Stage, play
 from textual import events
 
@@ -48,6 +48,7 @@ def test_a_paste_on_the_desk_opens_the_filled_form_and_one_key_registers_it() ->
     play(scene)
 
 
+@pytest.mark.soak
 def test_guesses_are_marked_until_they_are_touched() -> None:
     async def scene(desk: Stage) -> None:
         await paste(desk, CHAT)

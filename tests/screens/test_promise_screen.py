@@ -12,6 +12,7 @@ from forms_stage import play as stage
 from keypad import costs, keypad
 from opened import Seat, sit
 from playing import Scene, play
+from sampled import sampled
 from shift import ME, NOW
 
 from dutydesk.views.promises import StandingPromises
@@ -137,7 +138,7 @@ def test_two_minuses_open_the_list_and_a_promise_on_nothing_is_noted_from_there(
     sit(scene)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (116, 62), (232, 62)])
+@pytest.mark.parametrize("size", sampled([(80, 24), (116, 62), (232, 62)], (0,), whole=True))
 def test_what_stands_is_kept_moved_or_not_kept_by_one_digit(size: tuple[int, int]) -> None:
     async def scene(seat: Seat) -> None:
         await seat.press("m")
@@ -220,7 +221,7 @@ def test_on_the_smallest_terminal_the_next_three_stand_in_the_rule() -> None:
     play(scene, size=(80, 24))
 
 
-@pytest.mark.parametrize("size", [(80, 24), (116, 62)])
+@pytest.mark.parametrize("size", sampled([(80, 24), (116, 62)], (0,), whole=True))
 def test_its_moment_is_said_once_softly_and_no_bell_rings(size: tuple[int, int]) -> None:
     async def scene(desk: Scene) -> None:
         await desk.on_desk(
@@ -265,7 +266,7 @@ def test_the_palette_has_the_list() -> None:
     sit(scene)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (116, 62)])
+@pytest.mark.parametrize("size", sampled([(80, 24), (116, 62)], (0,), whole=True))
 def test_a_case_of_another_day_is_called_with_its_day_as_in_the_queue(
     size: tuple[int, int],
 ) -> None:

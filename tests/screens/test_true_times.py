@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from forms_stage import NOW, Stage, play
+from sampled import sampled
 
 from dutydesk.clock import ZONE
 from dutydesk.screens.forms.submit import AT
@@ -68,7 +69,7 @@ def acts_of(stage: Stage, state: str) -> list[str]:
     return [name for name in names if name not in ELSEWHERE]
 
 
-@pytest.mark.parametrize("state", ["received", "to_coordinate", "awaiting_response"])
+@pytest.mark.parametrize("state", sampled(["received", "to_coordinate", "awaiting_response"], (2,)))
 @pytest.mark.parametrize(
     "verbs", [pytest.param(SOME, id="some"), pytest.param((), marks=pytest.mark.soak, id="all")]
 )
