@@ -142,6 +142,10 @@ class BundleCall(Calling):
         if event.what == "next":
             self.turn(1)
 
+    def at_first(self) -> bool:
+        """Nobody is looked for here: at the outcome `/` opens the menu."""
+        return self.outcome.choices.has_focus or super().at_first()
+
     def move(self, by: int) -> None:
         """Turn to the person after or before."""
         self.at = (self.at + by) % len(self.people)

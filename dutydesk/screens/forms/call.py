@@ -124,7 +124,7 @@ class CallCard(Calling):
         if event.what == "next":
             self.turn(1)
         elif event.what == "find" and not self.waiting:
-            self.app.push_screen(FindPerson(self.gateway, event.text), self.turn_to)
+            self.app.push_screen(FindPerson(self.gateway, event.text, self), self.turn_to)
         elif event.what == "incoming" and not self.waiting:
             self._incoming()
 

@@ -14,7 +14,7 @@ from dutydesk.screens.forms.entry import Confirm, Step
 from dutydesk.screens.forms.saying import Saying
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.keys import KeyHint
-from dutydesk.screens.parts.dialog import Dialog
+from dutydesk.screens.parts.dialog import Dialog, Framed
 from dutydesk.screens.parts.paint import Span, blank, column, free
 from dutydesk.screens.parts.shell import shell
 from dutydesk.text import fold
@@ -47,9 +47,10 @@ class FindPerson(Dialog):
         KeyHint("?", N_("帮助")),
     )
 
-    def __init__(self, gateway: Gateway, text: str = "") -> None:
+    def __init__(self, gateway: Gateway, text: str = "", below: Framed | None = None) -> None:
         super().__init__(gateway)
         self._first = text
+        self._below = below
         self._asked: str | None = None
         self._shown: str | None = None
         self._chosen = False
@@ -67,6 +68,14 @@ class FindPerson(Dialog):
         """Show everybody at once, or whoever was asked for."""
         self.query_one(LineEntry).focus()
         self.look()
+
+    def action_menu(self) -> None:
+        """`//` on the card `below` is the menu of that card, as two strokes are on the desk."""
+        if self._below is None or self.typed:
+            super().action_menu()
+        else:
+            self.dismiss(None)
+            self.app.call_later(self._below.action_menu)
 
     @property
     def listing(self) -> Listing[PersonRow]:
