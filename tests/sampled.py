@@ -22,3 +22,18 @@ def sampled(cases: Iterable[Any], played: Sequence[int], *, whole: bool = False)
 def _long(case: Any, whole: bool) -> Any:
     values = case if isinstance(case, tuple) and not whole else (case,)
     return pytest.param(*values, marks=pytest.mark.soak)
+
+
+def on_both(fixture: str) -> pytest.MarkDecorator:
+    """A store in a file and one on a server, where the fixture leaves the server to `make soak`."""
+    return _stores(fixture, pytest.mark.postgres)
+
+
+def server_in_soak(fixture: str) -> pytest.MarkDecorator:
+    """A store in a file; the one on a server is a long run."""
+    return _stores(fixture, pytest.mark.postgres, pytest.mark.soak)
+
+
+def _stores(fixture: str, *marks: pytest.MarkDecorator) -> pytest.MarkDecorator:
+    stores = ["sqlite", pytest.param("postgres", marks=marks)]
+    return pytest.mark.parametrize(fixture, stores, indirect=True)

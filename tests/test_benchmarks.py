@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sampled import sampled
 
 from benchmarks.__main__ import BENCHMARKS, measure
 from benchmarks.document import BEGIN, END, PAGE, table
@@ -11,7 +12,7 @@ from benchmarks.figures import Figure, Scale, seconds, share
 SHOWN = Figure("page", "a page", 0.0003, "raw", 0.0002, bar=2)
 
 
-@pytest.mark.parametrize("name", BENCHMARKS)
+@pytest.mark.parametrize("name", sampled(BENCHMARKS, (1, 5, 6)))
 def test_gives_a_figure_beside_a_baseline(name: str) -> None:
     figures = measure(name, Scale(quick=True))
     names = ["start", "filled"] if name == "start" else [name]

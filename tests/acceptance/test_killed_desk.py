@@ -133,6 +133,7 @@ def room(tmp_path: Path) -> Room:
     return Room(tmp_path)
 
 
+@pytest.mark.soak
 def test_a_killed_desk_tells_what_passed_once_with_one_ring_and_then_nothing(room: Room) -> None:
     first = Sitting(room.folder)
     first.until(lambda: room.seen() > 0)

@@ -80,6 +80,7 @@ def test_with_bundles_and_a_standing_instruction_nothing_is_late(bundled: Storm)
     assert waited(bundled, "urgent") <= TEN
 
 
+@pytest.mark.soak
 def test_the_calls_are_counted_and_bundles_save_a_quarter(bundled: Storm, single: Storm) -> None:
     for name, storm in (("with", bundled), ("without", single)):
         print(

@@ -10,6 +10,7 @@ from pathlib import Path
 from signal import SIGKILL
 
 import pytest
+from sampled import server_in_soak
 
 from dutydesk.bootstrap import memory_desk
 from dutydesk.clock import ZONE, ManualClock
@@ -55,6 +56,7 @@ def registered(desk: Desk) -> str:
     return done.case.no
 
 
+@server_in_soak("address")
 def test_a_desk_that_is_killed_lets_go_after_ten_minutes(address: str) -> None:
     clock = ManualClock(NINE)
     one = memory_desk(clock, url=address)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from cli_call import Call
+from sampled import sampled
 
 from dutydesk.clock import SystemClock
 
@@ -90,7 +91,7 @@ def test_a_bundled_act_names_its_bundle_in_each_event(desk: Call, one: str) -> N
     assert "bundle" not in desk("do", one, *call, "--json").json["events"][0]["data"]
 
 
-@pytest.mark.parametrize("between", [",", "，", "、", " ", "+", " ， "])
+@pytest.mark.parametrize("between", sampled([",", "，", "、", " ", "+", " ， "], (4, 5)))
 def test_numbers_are_parted_as_in_the_find_bar(desk: Call, one: str, between: str) -> None:
     answer = desk("do", f"{one}{between}{one[-4:]}", "note", "--by", "commander", "text=记")
     assert (answer.code, answer.json["case"]) == (0, one)
@@ -119,29 +120,38 @@ def test_nothing_is_done_when_one_number_is_unknown(desk: Call, one: str) -> Non
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [
-        (("do", "1", "acept", "--by", "commander"), "没有“acept”这一步；最接近的是 accept ("),
-        (("do", "1", "linked", "--by", "system"), "没有“linked”这一步；"),
-        (
-            ("do", "1", "accept", "--by", "commander", "--set", "gird=嘉乐"),
-            "accept 没有字段“gird”；最接近的是 grid (",
-        ),
-        (("do", "1", "accept", "--by", "comander"), "没有角色“comander”；最接近的是 commander ("),
-        (("do", "1", "accept", "--by", "commander", "--set", "as"), "--set as 应写成 名称=内容 ("),
-        (("do", "-", "accept", "--by", "commander"), "accept 要写案件编号，不能用 -\n"),
-        (("do", "1", "register", "--by", "commander"), "register 不涉及已有案件，编号处写 -\n"),
-        (("do", "1,,2", "urge", "--by", "commander"), "案件编号不能空 ("),
-        (("do", "1", "note", "--by", "commander", "--at", "soon"), "时间“soon”读不懂"),
-        (
-            ("do", "1", "note", "--by", "commander", "--json-data", '{"text": }'),
-            "--json-data:1:10: 不是 JSON：",
-        ),
-        (
-            ("do", "1", "note", "--by", "commander", "--json-data", "[1]"),
-            "--json-data: 应是一个 JSON 对象 (",
-        ),
-        (("do", "1", "note", "--by", "commander", "--json-data", "[" * 9000), "--json-data"),
-    ],
+    sampled(
+        [
+            (("do", "1", "acept", "--by", "commander"), "没有“acept”这一步；最接近的是 accept ("),
+            (("do", "1", "linked", "--by", "system"), "没有“linked”这一步；"),
+            (
+                ("do", "1", "accept", "--by", "commander", "--set", "gird=嘉乐"),
+                "accept 没有字段“gird”；最接近的是 grid (",
+            ),
+            (
+                ("do", "1", "accept", "--by", "comander"),
+                "没有角色“comander”；最接近的是 commander (",
+            ),
+            (
+                ("do", "1", "accept", "--by", "commander", "--set", "as"),
+                "--set as 应写成 名称=内容 (",
+            ),
+            (("do", "-", "accept", "--by", "commander"), "accept 要写案件编号，不能用 -\n"),
+            (("do", "1", "register", "--by", "commander"), "register 不涉及已有案件，编号处写 -\n"),
+            (("do", "1,,2", "urge", "--by", "commander"), "案件编号不能空 ("),
+            (("do", "1", "note", "--by", "commander", "--at", "soon"), "时间“soon”读不懂"),
+            (
+                ("do", "1", "note", "--by", "commander", "--json-data", '{"text": }'),
+                "--json-data:1:10: 不是 JSON：",
+            ),
+            (
+                ("do", "1", "note", "--by", "commander", "--json-data", "[1]"),
+                "--json-data: 应是一个 JSON 对象 (",
+            ),
+            (("do", "1", "note", "--by", "commander", "--json-data", "[" * 9000), "--json-data"),
+        ],
+        (0, 2, 5, 8, 9, 11),
+    ),
 )
 def test_bad_input_is_told_with_the_nearest(
     desk: Call, one: str, arguments: tuple[str, ...], said: str
@@ -229,7 +239,7 @@ def test_a_bare_time_of_day_is_the_last_one(desk: Call) -> None:
     assert timedelta(0) <= passed < timedelta(days=1, seconds=30)
 
 
-@pytest.mark.parametrize("name", ["batch", "row", "layout", "history"])
+@pytest.mark.parametrize("name", sampled(["batch", "row", "layout", "history"], (0,)))
 @pytest.mark.parametrize("way", ["--set", "--json-data"])
 def test_what_an_import_says_of_a_case_nobody_else_may_say(desk: Call, name: str, way: str) -> None:
     inner = f"{name}=true" if way == "--set" else json.dumps({name: True})

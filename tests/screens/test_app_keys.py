@@ -61,6 +61,7 @@ def test_a_digit_opens_its_act_and_a_closed_one_says_why() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_full_width_digits_and_signs_do_the_same() -> None:
     async def scene(desk: Scene) -> None:
         await desk.press("２")

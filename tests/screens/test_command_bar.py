@@ -155,6 +155,7 @@ def test_enter_typed_fast_waits_until_the_line_is_read() -> None:
     sit(scenario)
 
 
+@pytest.mark.soak
 def test_another_desk_that_acted_first_is_said_and_the_line_stays() -> None:
     async def scenario(seat: Seat) -> None:
         no = number(seat.shift, "to_dispatch")

@@ -75,6 +75,7 @@ def test_of_cases_with_the_same_tail_that_of_the_own_area_comes_first() -> None:
     sit(scenario, shift=shift)
 
 
+@pytest.mark.soak
 def test_the_cursor_stays_with_its_case_when_the_record_moves() -> None:
     async def scenario(seat: Seat) -> None:
         await search(seat, "路")

@@ -145,6 +145,7 @@ def test_a_drill_says_so_in_the_header() -> None:
     play(scene, drill=True)
 
 
+@pytest.mark.soak
 def test_the_takeover_of_the_next_hour_is_announced() -> None:
     async def scene(desk: Scene) -> None:
         assert "19:00 由街道值班 邵平接班" in desk.lines()[0]
@@ -162,6 +163,7 @@ def test_a_store_that_is_gone_turns_the_header_red_with_the_reason() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_the_header_says_so_only_until_the_store_answers() -> None:
     async def scene(desk: Scene) -> None:
         desk.app.sitting.read_failed("数据文件被锁住")

@@ -177,6 +177,7 @@ def test_a_killed_desk_comes_back_to_one_page_and_one_ring() -> None:
     at_seat(desk, back, shift=shift)
 
 
+@pytest.mark.soak
 def test_where_nothing_passed_there_is_no_page_and_own_work_is_nothing_new() -> None:
     shift = empty_desk()
     desk = shift.desk

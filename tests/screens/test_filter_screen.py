@@ -57,6 +57,7 @@ def test_full_width_digits_and_signs_do_the_same() -> None:
     sit(scenario)
 
 
+@pytest.mark.soak
 def test_escape_leaves_the_filters_as_they_were() -> None:
     async def scenario(seat: Seat) -> None:
         await opened(seat, Filters(bay="结案"))

@@ -10,6 +10,7 @@ from dutydesk.screens.forms.filerows import AttachmentsRow
 from dutydesk.screens.parts.key_line import KeyLine
 
 
+@pytest.mark.soak
 @pytest.mark.clause("X-5.2.6.3")
 def test_a_result_without_progress_asks_for_no_duties_and_leads_on_to_the_street() -> None:
     async def scene(desk: Stage) -> None:
@@ -88,6 +89,7 @@ def test_a_report_without_feedback_says_so() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_the_eleventh_choice_is_the_second_press_of_nought() -> None:
     async def scene(desk: Stage) -> None:
         await desk.open("register")

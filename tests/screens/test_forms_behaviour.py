@@ -171,6 +171,7 @@ def test_a_pasted_order_opens_the_register_filled_and_three_keys_register_it() -
     play(scene)
 
 
+@pytest.mark.soak
 @pytest.mark.clause("X-3.1.2")
 def test_the_boundary_road_asks_for_its_side() -> None:
     async def scene(desk: Stage) -> None:

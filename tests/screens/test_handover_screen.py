@@ -30,6 +30,7 @@ def test_what_stands_open_what_is_red_and_what_falls_due_is_shown() -> None:
     sit(scenario)
 
 
+@pytest.mark.soak
 def test_inside_planned_hours_it_takes_the_deputys_word_and_the_refusal_is_a_sentence() -> None:
     async def scenario(seat: Seat) -> None:
         await opened(seat)

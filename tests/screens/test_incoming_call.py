@@ -44,6 +44,7 @@ def journal(desk: Stage) -> list[tuple[str, str | None]]:
     return [(row[0], row[1]) for row in rows]
 
 
+@pytest.mark.soak
 def test_it_becomes_a_call_on_the_selected_case() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.linkage()

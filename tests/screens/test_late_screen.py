@@ -74,6 +74,7 @@ def test_the_same_list_twice_is_harmless() -> None:
     play(scene, now=NOW)
 
 
+@pytest.mark.soak
 def test_lines_are_kept_over_a_restart_and_taken_back_to_be_changed(tmp_path: Path) -> None:
     file = tmp_path / "drafts.json"
     before = "2210 9999 派 嘉乐"

@@ -83,6 +83,7 @@ def test_it_is_worked_from_the_top_with_enter_and_goes_on_by_itself() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_a_promise_is_settled_and_an_entry_of_the_ledger_is_opened_at_its_place() -> None:
     async def scene(stage: Stage) -> None:
         for number in ("H-1", "H-2"):

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from playing import Scene, play
-from sampled import sampled
 from shift import ME, NOW, mid_shift
 
 from dutydesk.desk import Desk
@@ -142,7 +141,8 @@ def test_none_is_said_also_in_a_narrowed_queue() -> None:
     play(scene)
 
 
-@pytest.mark.parametrize("alive", sampled([True, False], (0,)))
+@pytest.mark.soak
+@pytest.mark.parametrize("alive", [True, False])
 def test_cases_in_hand_at_another_seat_are_passed_over_while_it_lives(alive: bool) -> None:
     shift = mid_shift(24)
 

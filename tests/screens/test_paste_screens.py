@@ -64,6 +64,7 @@ def test_guesses_are_marked_until_they_are_touched() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_several_orders_are_listed_and_registered_one_after_the_other() -> None:
     async def scene(desk: Stage) -> None:
         await paste(desk, THREE)

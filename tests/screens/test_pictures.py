@@ -170,6 +170,7 @@ def test_the_clipboards_picture_is_taken_and_marked(tmp_path: Path, fake: str) -
     play(scene)
 
 
+@pytest.mark.soak
 def test_a_clipboard_command_that_fails_is_said_and_nothing_typed_is_lost(
     tmp_path: Path, fake: str
 ) -> None:

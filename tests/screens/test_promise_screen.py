@@ -104,6 +104,7 @@ def test_who_promised_is_a_party_by_number_a_contact_by_letters_or_any_name() ->
     stage(scene)
 
 
+@pytest.mark.soak
 def test_a_time_in_the_past_says_why_and_the_form_keeps_everything() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.linkage()
@@ -191,6 +192,7 @@ def test_what_another_seat_has_settled_meanwhile_is_said() -> None:
     sit(scene)
 
 
+@pytest.mark.soak
 def test_the_day_is_written_to_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         "dutydesk.screens.parts.copying.user_data_path", lambda *_a, **_k: tmp_path / "d"

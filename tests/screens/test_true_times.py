@@ -128,6 +128,7 @@ def test_a_call_of_seven_minutes_ago_is_entered_late_and_said_so() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_a_handover_of_before_is_entered_with_its_time() -> None:
     async def scene(stage: Stage) -> None:
         stage.app.sitting.open("handover")

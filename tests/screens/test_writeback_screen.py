@@ -148,6 +148,7 @@ def test_a_page_goes_into_a_file_and_a_folder_that_takes_none_is_said(
     play(scene)
 
 
+@pytest.mark.soak
 def test_the_header_counts_and_b_opens_the_ledger() -> None:
     async def scene(desk: Stage) -> None:
         hotline(desk, "H-1")

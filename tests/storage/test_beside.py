@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sampled import server_in_soak
 from sqlalchemy import select
 from stored_samples import AREA, COMMANDER, NOON, act_of, alarm_of, minutes, registered
 
@@ -25,6 +26,7 @@ def test_an_alarm_is_raised_once_whoever_asks(store: Store) -> None:
         assert unit.raise_alarms([]) == []
 
 
+@server_in_soak("address")
 def test_an_alarm_lies_there_with_all_it_says(store: Store) -> None:
     told = replace(alarm_of(None), late=True, cases=(NO, "2"), party="城管", rings=False)
     with store.unit() as unit:
@@ -40,6 +42,7 @@ def test_an_alarm_lies_there_with_all_it_says(store: Store) -> None:
     assert (row.case_no, row.party, row.reason, row.raised_at) == (None, "城管", "FIRST", NOON)
 
 
+@server_in_soak("address")
 def test_acknowledging_names_alarms_or_takes_all_of_an_area(store: Store) -> None:
     other = replace(alarm_of("2"), area="140902")
     with store.unit() as unit:
@@ -85,6 +88,7 @@ def test_a_message_is_written_once(store: Store) -> None:
     assert (row.state, row.sent_at, row.confirmed_by) == ("SENT", NOON, "陈一鸣")
 
 
+@server_in_soak("address")
 def test_a_batch_grows_by_chunks_and_reads_back(store: Store) -> None:
     with store.unit() as unit:
         number = unit.next_batch(NOON.date())
@@ -103,6 +107,7 @@ def test_a_batch_grows_by_chunks_and_reads_back(store: Store) -> None:
         assert (number, unit.next_batch(NOON.date())) == ("261120-1", "261120-2")
 
 
+@server_in_soak("address")
 def test_changes_of_an_import_wait_until_someone_looks(store: Store) -> None:
     batch = Batch("261120-1", "import", AREA, "清单.xlsx", NOON, "system")
     changed = Line(2, "changed", NO, "G1", {"place": ["甲", "乙"]})
@@ -112,6 +117,7 @@ def test_changes_of_an_import_wait_until_someone_looks(store: Store) -> None:
         assert unit.look(NO, NOON) == 0
 
 
+@server_in_soak("address")
 def test_a_closed_case_goes_back_once_per_episode(store: Store) -> None:
     with store.unit() as unit:
         unit.save(*registered(NO))
@@ -120,6 +126,7 @@ def test_a_closed_case_goes_back_once_per_episode(store: Store) -> None:
         assert unit.mark_returned("261120-1", [(NO, 1), (NO, 2)], NOON) == 1
 
 
+@server_in_soak("address")
 def test_a_spot_check_is_kept(store: Store) -> None:
     record = Inspection(AREA, "嘉乐", NOON, NOON, "inspector:林", "good", none_open=True)
     with store.unit() as unit:
@@ -139,6 +146,7 @@ def test_a_lease_is_one_holders_until_it_ends(store: Store) -> None:
         assert unit.lease("sweep", "a", NOON - minutes(600), 60)
 
 
+@server_in_soak("address")
 def test_a_named_text_is_set_and_removed(store: Store) -> None:
     with store.unit() as unit:
         assert unit.text("draft") is None

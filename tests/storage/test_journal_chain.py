@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from sampled import server_in_soak
 from sqlalchemy import select
 from stored_samples import NOON, acted, registered
 
@@ -35,10 +36,12 @@ def test_an_untouched_journal_is_whole(five: Store) -> None:
     assert verify(five).whole
 
 
+@server_in_soak("address")
 def test_an_empty_journal_is_whole(store: Store) -> None:
     assert verify(store) == Verified(0)
 
 
+@server_in_soak("address")
 def test_each_row_holds_the_hash_of_the_one_before(five: Store) -> None:
     with five.reading() as connection:
         rows = connection.execute(
@@ -48,6 +51,7 @@ def test_each_row_holds_the_hash_of_the_one_before(five: Store) -> None:
     assert len({row.hash for row in rows}) == 5
 
 
+@server_in_soak("address")
 @pytest.mark.parametrize(
     "change",
     [
@@ -64,11 +68,13 @@ def test_a_changed_row_is_named(five: Store, tamper: Tamper, change: str) -> Non
     assert verify(five) == Verified(0, 1, Broken.CHANGED, NO)
 
 
+@server_in_soak("address")
 def test_a_missing_row_is_named(five: Store, tamper: Tamper) -> None:
     tamper("DELETE FROM event WHERE id = 3")
     assert verify(five) == Verified(2, 3, Broken.MISSING)
 
 
+@server_in_soak("address")
 def test_a_missing_first_row_is_named(five: Store, tamper: Tamper) -> None:
     tamper("DELETE FROM event WHERE id = 1")
     assert verify(five) == Verified(0, 1, Broken.MISSING)
@@ -79,6 +85,7 @@ def test_a_journal_cut_off_at_its_end_is_noticed(five: Store, tamper: Tamper) ->
     assert verify(five) == Verified(4, 5, Broken.MISSING, NO)
 
 
+@server_in_soak("address")
 def test_rows_that_changed_places_are_named(five: Store, tamper: Tamper) -> None:
     tamper("UPDATE event SET id = 99 WHERE id = 2")
     tamper("UPDATE event SET id = 2 WHERE id = 3")
@@ -86,6 +93,7 @@ def test_rows_that_changed_places_are_named(five: Store, tamper: Tamper) -> None
     assert verify(five) == Verified(1, 2, Broken.CHANGED, NO)
 
 
+@server_in_soak("address")
 def test_a_row_that_does_not_follow_the_one_before_is_named(five: Store, tamper: Tamper) -> None:
     """Someone hashed one row anew, but not those after it."""
     tamper("UPDATE event SET by_name = '别人' WHERE id = 2")
@@ -117,16 +125,19 @@ def test_erased_personal_fields_leave_the_chain_whole(five: Store) -> None:
     assert (held.body, held.salt, held.erased_at) == (None, None, NOON)
 
 
+@server_in_soak("address")
 def test_exchanged_personal_fields_are_named(five: Store, tamper: Tamper) -> None:
     tamper("UPDATE personal SET body = replace(body, '张三', '李四')")
     assert verify(five) == Verified(5, 1, Broken.PERSONAL, NO)
 
 
+@server_in_soak("address")
 def test_removed_personal_fields_are_named(five: Store, tamper: Tamper) -> None:
     tamper("DELETE FROM personal")
     assert verify(five) == Verified(5, 1, Broken.PERSONAL, NO)
 
 
+@server_in_soak("address")
 def test_a_case_that_no_event_brought_where_it_stands_is_named(five: Store, tamper: Tamper) -> None:
     tamper("UPDATE case_row SET state = 'closed'")
     assert verify(five) == Verified(5, 5, Broken.STATE, NO)

@@ -51,24 +51,31 @@ def anything(hint: Any) -> st.SearchStrategy[Any]:
 
 
 @pytest.mark.parametrize("kind", [Case, DutyState, Alarm])
-@settings(max_examples=40)
-@given(data=st.data())
-def test_any_fact_reads_back_as_it_was_written(kind: type, data: st.DataObject) -> None:
-    fact = data.draw(anything(kind))
-    assert codec(kind).read(codec(kind).write(fact)) == fact
+@pytest.mark.parametrize("examples", [10, pytest.param(40, marks=pytest.mark.soak)])
+def test_any_fact_reads_back_as_it_was_written(kind: type, examples: int) -> None:
+    @settings(max_examples=examples)
+    @given(fact=anything(kind))
+    def reads_back(fact: object) -> None:
+        assert codec(kind).read(codec(kind).write(fact)) == fact
+
+    reads_back()
 
 
-@settings(max_examples=60)
-@given(case=anything(Case))
-def test_any_case_reads_back_from_its_row(case: Case) -> None:
-    with Store.open("sqlite://") as store:
-        _outcome, _facets, act = registered("1")
-        clocks = tuple(replace(clock, id=n) for n, clock in enumerate(case.clocks))
-        case = replace(case, clocks=clocks)
-        with store.unit() as unit:
-            unit.save(Outcome(case, (), ()), facets_of(registered("1")[0].case), act)
-        with store.unit() as unit:
-            assert unit.case(case.no) == case
+@pytest.mark.parametrize("examples", [10, pytest.param(60, marks=pytest.mark.soak)])
+def test_any_case_reads_back_from_its_row(examples: int) -> None:
+    @settings(max_examples=examples)
+    @given(case=anything(Case))
+    def reads_back(case: Case) -> None:
+        with Store.open("sqlite://") as store:
+            _outcome, _facets, act = registered("1")
+            clocks = tuple(replace(clock, id=n) for n, clock in enumerate(case.clocks))
+            case = replace(case, clocks=clocks)
+            with store.unit() as unit:
+                unit.save(Outcome(case, (), ()), facets_of(registered("1")[0].case), act)
+            with store.unit() as unit:
+                assert unit.case(case.no) == case
+
+    reads_back()
 
 
 def test_what_stands_at_its_default_takes_no_room() -> None:

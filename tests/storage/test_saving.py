@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sampled import server_in_soak
 from sqlalchemy import func, select
 from stored_samples import (
     AREA,
@@ -120,6 +121,7 @@ def test_a_number_is_given_once_across_units_and_grows_past_four_digits(store: S
         assert unit.next_no(AREA, day) == "14090126112010000"
 
 
+@server_in_soak("address")
 def test_a_tail_finds_its_numbers_open_and_newest_first(store: Store) -> None:
     old, new = registered("1409012611190012"), registered("1409012611200012")
     done = registered("1409012611210012")
@@ -132,6 +134,7 @@ def test_a_tail_finds_its_numbers_open_and_newest_first(store: Store) -> None:
         assert unit.resolve("") == ()
 
 
+@server_in_soak("address")
 def test_a_key_knows_its_act_from_another(store: Store) -> None:
     item = registered("1409012611200001", key="k1")
     put(store, item)
@@ -151,6 +154,7 @@ def test_events_read_back_as_they_were_written(store: Store) -> None:
         assert unit.events(1, 1) == [replace(item[0].events[0], personal=None)]
 
 
+@server_in_soak("address")
 def test_due_cases_are_the_open_ones_whose_moment_has_come(store: Store) -> None:
     first = registered("1409012611200001", at=NOON)
     second = registered("1409012611200002", at=NOON - minutes(10))
@@ -167,6 +171,7 @@ def test_due_cases_are_the_open_ones_whose_moment_has_come(store: Store) -> None
         assert [c.no for c in unit.due_cases(moment, 1)] == ["1409012611200002"]
 
 
+@server_in_soak("address")
 def test_what_a_sweep_moves_is_kept_and_leaves_version_and_journal_alone(store: Store) -> None:
     item = registered("1409012611200001")
     put(store, item)
@@ -217,6 +222,7 @@ def test_an_end_state_ends_the_alarms_of_its_case_in_the_same_unit(store: Store)
         ]
 
 
+@server_in_soak("address")
 def test_a_clock_run_keeps_who_held_the_case_when_it_was_due(store: Store) -> None:
     late, soon = triage(NOON, 1), triage(NOON + minutes(60), 2)
     item = registered("1409012611200001", clocks=(late, soon))
@@ -230,6 +236,7 @@ def test_a_clock_run_keeps_who_held_the_case_when_it_was_due(store: Store) -> No
         assert [tuple(row) for row in rows] == [(1, "sub_centre"), (2, "night_desk")]
 
 
+@server_in_soak("address")
 def test_a_stopped_clock_is_written_once_more(store: Store) -> None:
     item = registered("1409012611200001")
     put(store, item, closed(item[0].case, at=NOON + minutes(5)))
@@ -238,6 +245,7 @@ def test_a_stopped_clock_is_written_once_more(store: Store) -> None:
     assert (row.stopped_at, row.on_time, row.ended) == (NOON + minutes(5), True, False)
 
 
+@server_in_soak("address")
 def test_cases_taken_back_leave_only_their_events(store: Store) -> None:
     put(store, registered("1409012611200001", external_no="G1", key="k1"))
     with store.unit() as unit:

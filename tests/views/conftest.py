@@ -12,10 +12,15 @@ from dutydesk.bootstrap import MEMORY, memory_desk
 from dutydesk.clock import ManualClock
 from dutydesk.views.queue import QueueRow
 
+LONG = (pytest.mark.postgres, pytest.mark.soak)
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=LONG)])
 def world(request: pytest.FixtureRequest) -> Iterator[World]:
-    """A desk at noon of a working day, every post filled, on each store."""
+    """A desk at noon of a working day, every post filled, on each store.
+
+    The server is a long run, but for the tests that ask with `on_both` for it.
+    """
     clock = ManualClock(NOON)
     url = MEMORY if request.param == "sqlite" else str(request.getfixturevalue("postgres"))
     desk = memory_desk(clock, url=url)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sampled import on_both
 from views_world import World
 
 from dutydesk.screens.parts.alarm_line import alarm_line
@@ -28,6 +29,7 @@ def test_the_line_says_what_happened_who_was_told_and_what_comes(world: World) -
     )
 
 
+@on_both("world")
 def test_unacknowledged_first_ringing_first_red_first(world: World) -> None:
     world.linkage("urgent")
     for _minute in range(11):

@@ -6,6 +6,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from sampled import on_both
 from views_world import NOON, World
 
 from dutydesk.views import jsonable
@@ -126,6 +127,7 @@ def test_the_clock_row_says_light_limit_and_where_it_comes_from(world: World) ->
     assert (stopped.name, stopped.light, stopped.on_time) == ("triage", "stopped", True)
 
 
+@on_both("world")
 def test_one_matter_has_one_timeline_in_the_order_it_happened(world: World) -> None:
     no = world.linkage("simple")
     world.clock.advance(minutes=2)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sampled import on_both
 from views_world import NOON, World
 
 from dutydesk.errors import BadInput
@@ -21,6 +22,7 @@ def counted(world: World, **asked: Any) -> dict[str, int]:
     return {row.value: row.number for row in world.read(FacetCounts(**asked)) if row.number}
 
 
+@on_both("world")
 @pytest.mark.clause("X-1.4", "X-7.1.4")
 def test_tags_flags_and_ways_of_finding_are_counted_and_lead_to_their_cases(world: World) -> None:
     first = world.register(

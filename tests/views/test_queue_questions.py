@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sampled import on_both
 from views_world import World
 
 from dutydesk.views.queue import Filters, Queue, QueueTotal, arrange
@@ -29,6 +30,7 @@ def three(world: World) -> World:
     return world
 
 
+@on_both("world")
 def test_urgent_first_then_by_what_breaches_first(three: World) -> None:
     places = [row.place for row in three.read(Queue())]
     assert places == ["仓场路12号", "嘉乐路20号", "墅沟路3号"]
@@ -95,6 +97,7 @@ def test_search_finds_chinese_words_numbers_and_nothing_else(
     assert [row.place for row in found] == places
 
 
+@on_both("world")
 def test_a_text_that_ended_cases_hold_is_found_after_the_open_ones(world: World) -> None:
     first, second = world.register(), world.register()
     world.do("withdraw", second, reason="重复")
@@ -102,6 +105,7 @@ def test_a_text_that_ended_cases_hold_is_found_after_the_open_ones(world: World)
     assert tails(world, text="井盖", closed_too=True) == [first[-4:], second[-4:]]
 
 
+@on_both("world")
 def test_pages_walk_through_open_and_then_ended_cases(world: World) -> None:
     numbers = [world.register() for _count in range(5)]
     for no in numbers[3:]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sampled import on_both
 from views_world import NOON, World
 
 from dutydesk.reports.entering import page
@@ -34,6 +35,7 @@ def owed(world: World) -> list[tuple[str, str, str | None]]:
     return [(row.external_no, row.what, row.party) for row in world.read(Owed()).rows]
 
 
+@on_both("world")
 @pytest.mark.clause("X-7.1.1")
 def test_accept_result_and_closing_are_owed_and_the_header_counts_the_rows(world: World) -> None:
     no = hotline(world)
@@ -106,6 +108,7 @@ def test_whose_result_is_missing_stands_beside_with_since_when(world: World) -> 
     assert world.read(Owed()).awaited == ()
 
 
+@on_both("world")
 def test_platform_by_platform_and_the_oldest_of_each_first(world: World) -> None:
     hotline(world, "T-1")
     world.clock.advance(minutes=1)

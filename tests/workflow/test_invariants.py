@@ -312,8 +312,11 @@ def _facets_hold(case: Case, world: World) -> None:
     assert bool(found) is (nexts is not None and nexts <= world.now)
 
 
-def test_the_invariants_hold_for_any_acts_at_any_time() -> None:
-    profile = settings(max_examples=50, stateful_step_count=40, deadline=None, derandomize=True)
+@pytest.mark.parametrize("examples", [15, pytest.param(50, marks=pytest.mark.soak)])
+def test_the_invariants_hold_for_any_acts_at_any_time(examples: int) -> None:
+    profile = settings(
+        max_examples=examples, stateful_step_count=40, deadline=None, derandomize=True
+    )
     run_state_machine_as_test(DeskMachine, settings=profile)
 
 
