@@ -76,9 +76,9 @@ def do(
     with here.desk(using=using) as desk:
         known = desk.context.procedure
         kind = known_verb(known, verb)
-        fields = read_fields(kind, [*(pairs or []), *(more or [])], data)
-        behalf, through = about_the_act(kind, fields, on_behalf, channel)
         now = desk.now()
+        fields = read_fields(kind, [*(pairs or []), *(more or [])], data, now)
+        behalf, through = about_the_act(kind, fields, on_behalf, channel)
         template = Act(
             verb=verb,
             by=here.actor(cleaned(by), known),

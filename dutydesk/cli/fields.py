@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, NoReturn
 
 from dutydesk.cli.shown import shown
 from dutydesk.config.toml_text import nearest
-from dutydesk.errors import BadInput
+from dutydesk.config.when import EXAMPLES, PAST, BadWhen, parse_when
+from dutydesk.errors import BadInput, Refused
 from dutydesk.i18n import _
 from dutydesk.text import clean
 from dutydesk.workflow.cases.fields import OF_AN_IMPORT
 from dutydesk.workflow.procedure import ActKind, Field
+from dutydesk.workflow.time.zone import iso
 
 TEXT_TYPES = frozenset({"text", "long_text", "party", "case", "grid", "station", "area", "role"})
 """Types whose values are texts, whatever they look like."""
@@ -24,11 +27,14 @@ ABOUT_THE_ACT = ("channel", "on_behalf")
 """Keys that concern the act itself where the verb has no such field."""
 
 
-def read_fields(kind: ActKind, pairs: Sequence[str], data: str | None) -> dict[str, Any]:
+def read_fields(
+    kind: ActKind, pairs: Sequence[str], data: str | None, now: datetime
+) -> dict[str, Any]:
     """The fields of an act; a `--set` wins over the same key of `--json-data`.
 
-    Raises BadInput for a pair without `=`, for JSON that is none, and for a key that the act does
-    not have, naming the nearest.
+    A time behind `--set` is one as a form takes it, in JSON an instant. Raises Refused for a time
+    that cannot be read, BadInput for a pair without `=`, for JSON that is none, and for a key that
+    the act does not have, naming the nearest.
     """
     found: dict[str, Any] = {} if data is None else json_table(data, "--json-data")
     for key in found:
@@ -42,7 +48,7 @@ def read_fields(kind: ActKind, pairs: Sequence[str], data: str | None) -> dict[s
         head, dot, part = key.partition(".")
         field = _known(kind, head)
         if not dot:
-            found[key] = value_of(field, value)
+            found[key] = value_of(field, value, now)
             continue
         if field is None or field.type not in TABLE_TYPES:
             raise BadInput(_("{key} 不能分开写").format(key=shown(key)))
@@ -51,8 +57,13 @@ def read_fields(kind: ActKind, pairs: Sequence[str], data: str | None) -> dict[s
     return {key: cleaned(value) for key, value in found.items()}
 
 
-def value_of(field: Field | None, text: str) -> Any:
-    """The value of one `--set`: a text, unless the field's type asks for more and JSON fits."""
+def value_of(field: Field | None, text: str, now: datetime) -> Any:
+    """The value of one `--set`: a text, unless the field's type asks for more and JSON fits.
+
+    Raises Refused (bad_value) for a time that cannot be read.
+    """
+    if field is not None and field.type == "time" and text.strip():
+        return _moment(field, text, now)
     if field is None or field.type in TEXT_TYPES:
         return text
     inside = text.strip()
@@ -64,6 +75,15 @@ def value_of(field: Field | None, text: str) -> Any:
         except (ValueError, RecursionError):
             return text
     return text
+
+
+def _moment(field: Field, text: str, now: datetime) -> str:
+    """`+20`, `-7`, `1430`, `明1400` or an instant, as ISO 8601."""
+    try:
+        return iso(parse_when(text, now, ahead=field.name not in PAST))
+    except BadWhen as error:
+        params = {"field": field.name, "value": cleaned(text), "expected": list(EXAMPLES)}
+        raise Refused("bad_value", params) from error
 
 
 def json_table(text: str, where: str) -> dict[str, Any]:

@@ -14,6 +14,12 @@ from dutydesk.workflow.time.zone import midnight, parse_instant, to_local
 EXAMPLES: Final = ("-7", "+20", "2210", "明1400", "11-21 18:00", "2026-11-20 18:55")
 """One example of each accepted form, for messages."""
 
+PAST: Final = frozenset(
+    ("_at", "arrived_at", "completed_at", "fed_back_at", "occurred_at", "reported_at")
+)
+"""The fields in which a bare time of day is the last such moment, in the others the next; `_at` is
+when an act was true."""
+
 _UNITS: Final = {
     **dict.fromkeys(("", "m", "min", "分", "分钟"), timedelta(minutes=1)),
     **dict.fromkeys(("h", "时", "小时"), timedelta(hours=1)),

@@ -6,13 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dutydesk.config.when import BadWhen, parse_when
+from dutydesk.config.when import PAST, BadWhen, parse_when
 from dutydesk.screens.forms.defaults import defaults
 from dutydesk.screens.forms.layout import fields, missing, shape
 from dutydesk.screens.forms.options import Option, matching, resolve
 from dutydesk.screens.forms.scene import Scene, case_parties, options
 from dutydesk.screens.forms.submit import AT
-from dutydesk.screens.forms.timerows import PAST
 from dutydesk.text import fold
 from dutydesk.workflow.cases.values import absent
 from dutydesk.workflow.procedure import Field

@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.app import ComposeResult
 
-from dutydesk.config.when import EXAMPLES, BadWhen, parse_when
+from dutydesk.config.when import EXAMPLES, PAST, BadWhen, parse_when
 from dutydesk.i18n import _
 from dutydesk.screens.forms.entry import Entry
 from dutydesk.screens.forms.rows import FieldRow
@@ -22,9 +22,6 @@ from dutydesk.workflow.time.counting import NotCountedYet, due
 from dutydesk.workflow.time.limits import ACCEPTED_LIMITS, BadLimit
 from dutydesk.workflow.time.limits import parse as parse_limit
 from dutydesk.workflow.time.zone import iso, midnight, to_local
-
-PAST = frozenset(("_at", "arrived_at", "completed_at", "fed_back_at", "occurred_at", "reported_at"))
-"""The fields in which a bare time of day is the last such moment; in the others the next."""
 
 
 def reading(at: datetime, now: datetime, words: Words) -> str:
