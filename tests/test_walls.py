@@ -185,6 +185,25 @@ def test_the_screens_load_without_the_store(root: Path) -> None:
     assert loaded(code, ("sqlmodel", "sqlalchemy", "dutydesk.storage"), root) == []
 
 
+def test_late_entries_are_read_and_entered_without_the_screens_toolkit(
+    tmp_path: Path, root: Path
+) -> None:
+    store, night = tmp_path / "desk.sqlite3", tmp_path / "night.txt"
+    night.write_text("昨2230 登 嘉乐路20号 绿化带垃圾\n昨2340 便 巡过一遍\n", encoding="utf-8")
+    calls = (["--database", str(store), "init"], ["--database", str(store), "enter", str(night)])
+    code = f"""
+import os
+os.chdir({str(tmp_path)!r})
+from dutydesk.cli.main import run
+assert run(["enter", "--help"]) == 0
+assert [run(call) for call in {calls!r}] == [0, 0]
+"""
+    done = run(sys.executable, "-c", code + "import sys\nprint('textual' in sys.modules)", cwd=root)
+    assert done.returncode == 0, done.stderr
+    assert "巡过一遍" in done.stdout
+    assert done.stdout.splitlines()[-1] == "False"
+
+
 @pytest.mark.soak
 def test_a_store_that_is_there_opens_without_the_classes_of_its_tables(
     tmp_path: Path, root: Path

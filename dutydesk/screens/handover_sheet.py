@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from dutydesk.i18n import _, listed
 from dutydesk.screens.forms.heading import short
-from dutydesk.screens.forms.timerows import spoken
 from dutydesk.screens.parts.paint import Line, Span, blank, column, free, lamp, row, rule
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.screens.parts.queue_rows import at
@@ -19,6 +18,7 @@ from dutydesk.views.duty import DutyPanel, OnDutyNow
 from dutydesk.views.labels import Words
 from dutydesk.views.promises import PromiseRow, StandingPromises
 from dutydesk.views.queue import Filters, Queue, QueueRow, light, millis
+from dutydesk.views.spoken import spoken
 from dutydesk.views.writebacks import Owed, OwedList, OwedRow
 from dutydesk.workflow.duty.hours import NeverOpen
 

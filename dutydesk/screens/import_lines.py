@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dutydesk.i18n import _, listed
-from dutydesk.screens.forms.timerows import spoken
 from dutydesk.screens.parts.paint import Line, Span, blank, column, free, row
 from dutydesk.text import fit, mask_numbers, one_line
 from dutydesk.views.batches import BatchSummary, ChangedRow
 from dutydesk.views.happened import happened
 from dutydesk.views.labels import N_, Words
+from dutydesk.views.spoken import spoken
 
 if TYPE_CHECKING:
     from dutydesk.desk.accounting import Imported, Rejected

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dutydesk.i18n import _
-from dutydesk.screens.forms.timerows import spoken
 from dutydesk.screens.parts.paint import Line, Span, blank, column, flow_spans, free, row, rule
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.screens.parts.shell import shell
 from dutydesk.views.coverage import CheckOnSite, Coverage, WeekCoverage
 from dutydesk.views.labels import N_, Words
 from dutydesk.views.queue import Filters, Queue, QueueRow
+from dutydesk.views.spoken import spoken
 
 if TYPE_CHECKING:
     from dutydesk.desk import Desk

@@ -13,16 +13,16 @@ from dutydesk.errors import BadInput
 from dutydesk.i18n import _
 
 OPENS = {
-    "act": "dutydesk.screens.forms:ActForm",
+    "act": "dutydesk.screens.forms.opening:open_form",
     "bundle": "dutydesk.screens.forms.bundle:open_bundle",
     "bundle-menu": "dutydesk.screens.forms.bundle_menu:BundleMenu",
-    "register": "dutydesk.screens.forms:RegisterForm",
+    "register": "dutydesk.screens.forms.opening:open_register",
     "paste": "dutydesk.screens.pasting:PasteScreen",
     "case": "dutydesk.screens.case:CaseScreen",
-    "command": "dutydesk.screens.command:CommandBar",
+    "command": "dutydesk.screens.command.bar:CommandBar",
     "page-menu": "dutydesk.screens.page_menu:PageMenu",
-    "palette": "dutydesk.screens.command:Palette",
-    "search": "dutydesk.screens.command:SearchScreen",
+    "palette": "dutydesk.screens.command.palette:Palette",
+    "search": "dutydesk.screens.command.search:SearchScreen",
     "help": "dutydesk.screens.help:HelpScreen",
     "filters": "dutydesk.screens.filters:FilterScreen",
     "import": "dutydesk.screens.imports:ImportScreen",

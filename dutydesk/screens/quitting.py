@@ -9,7 +9,6 @@ from textual.binding import Binding, BindingType
 
 from dutydesk.i18n import _, listed
 from dutydesk.screens import messages
-from dutydesk.screens.forms.timerows import spoken
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.keys import KeyHint, twins
 from dutydesk.screens.parts.dialog import Dialog
@@ -19,6 +18,7 @@ from dutydesk.screens.parts.shell import shell
 from dutydesk.views.claims import SeatRow
 from dutydesk.views.labels import N_
 from dutydesk.views.leaving import Leaving, LeavingList
+from dutydesk.views.spoken import spoken
 
 if TYPE_CHECKING:
     from dutydesk.desk import Desk

@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 
 from dutydesk.i18n import _, listed
 from dutydesk.screens.forms.heading import short
-from dutydesk.screens.forms.timerows import spoken
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.keys import KeyHint, plan, twins
 from dutydesk.screens.parts.dialog import Dialog
@@ -22,6 +21,7 @@ from dutydesk.views.alarms import worded
 from dutydesk.views.labels import N_, Words
 from dutydesk.views.meanwhile import MeanwhileList
 from dutydesk.views.queue import millis
+from dutydesk.views.spoken import spoken
 from dutydesk.workflow.time.zone import to_local
 
 

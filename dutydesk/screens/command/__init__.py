@@ -1,7 +1,5 @@
-"""Everything by words: the command bar, the palette, and finding a case."""
+"""Everything by words: the command bar, the palette, and finding a case.
 
-from dutydesk.screens.command.bar import CommandBar
-from dutydesk.screens.command.palette import Palette
-from dutydesk.screens.command.search import SearchScreen
-
-__all__ = ["CommandBar", "Palette", "SearchScreen"]
+Nothing is imported here: the command line reads late entries by the same grammar, and its modules
+(`verbs`, `parsing`, `recognise`, `looking`, `several`) load no toolkit.
+"""

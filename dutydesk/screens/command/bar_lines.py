@@ -9,11 +9,11 @@ from dutydesk.i18n import _
 from dutydesk.screens.command.looking import SCREENS, View
 from dutydesk.screens.forms.layout import fields
 from dutydesk.screens.forms.submit import AT
-from dutydesk.screens.forms.timerows import spoken
 from dutydesk.screens.parts.paint import Line, Span, blank, flow_spans, free, lamp, row
 from dutydesk.text import fit, one_line
 from dutydesk.views.card_rows import CaseCard
 from dutydesk.views.labels import Words
+from dutydesk.views.spoken import spoken
 from dutydesk.views.wording import word
 
 FIELD_LINES = 2
@@ -137,3 +137,12 @@ def enter_says(view: View | None, words: Words, picked: bool) -> str:
     missing = known.get(proposal.missing[0])
     label = missing.label.in_(words.lang) if missing else ""
     return _("打开表单，填{field}").format(field=label)
+
+
+def named_spans(count: int, trouble: tuple[str, ...]) -> list[Span]:
+    """How many cases were named; with a number that names none, that Enter waits for it."""
+    said = _("{count} 件：Enter 全部勾选，一起办")
+    if trouble:
+        said = _("认出 {count} 件，改好再 Enter：")
+    said = said.format(count=count)
+    return [Span(said), blank(2), free("；".join(trouble), "amber")]

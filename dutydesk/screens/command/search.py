@@ -15,9 +15,10 @@ from textual.widgets import Input
 
 from dutydesk.i18n import _, language
 from dutydesk.screens import messages
+from dutydesk.screens.command.bar_lines import named_spans
 from dutydesk.screens.command.line import LineEntry, Lines
 from dutydesk.screens.command.listing import Listing
-from dutydesk.screens.command.several import named, named_spans, tails, tails_first
+from dutydesk.screens.command.several import named, tails, tails_first
 from dutydesk.screens.forms.entry import Confirm, Step
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.keys import KeyHint

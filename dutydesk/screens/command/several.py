@@ -1,4 +1,4 @@
-"""Digits in the find bar: what they mean on the telephone; `1107+1110` marks both cases."""
+"""Digits for cases: what they mean on the telephone; `1107+1110` names both."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dutydesk.i18n import _
 from dutydesk.screens.command.looking import Asked
-from dutydesk.screens.parts.paint import Span, blank, free
 from dutydesk.text import fold
 from dutydesk.views.numbers import Candidate, Candidates
 from dutydesk.views.queue import Filters, Queue, QueueRow
@@ -87,12 +86,3 @@ def tails_first(desk: Desk, digits: str, rows: tuple[QueueRow, ...]) -> tuple[Qu
     first.sort(key=lambda one: (one.area != own, not one.no.endswith(digits)))
     names = {one.no for one in first}
     return (*first, *(one for one in rows if one.no not in names))
-
-
-def named_spans(count: int, trouble: tuple[str, ...]) -> list[Span]:
-    """How many cases were named; with a number that names none, that Enter waits for it."""
-    said = _("{count} 件：Enter 全部勾选，一起办")
-    if trouble:
-        said = _("认出 {count} 件，改好再 Enter：")
-    said = said.format(count=count)
-    return [Span(said), blank(2), free("；".join(trouble), "amber")]

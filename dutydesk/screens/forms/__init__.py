@@ -1,6 +1,5 @@
-"""A form for every act of the procedure, made from the act's own fields."""
+"""A form for every act of the procedure, made from the act's own fields.
 
-from dutydesk.screens.forms.opening import open_form as ActForm
-from dutydesk.screens.forms.opening import open_register as RegisterForm
-
-__all__ = ["ActForm", "RegisterForm"]
+Nothing is imported here: what a form asks and the acts it makes (`scene`, `options`, `defaults`,
+`layout`, `submit`) load no toolkit, so that the command line can use them too.
+"""

@@ -8,7 +8,7 @@ from dutydesk.i18n import _, listed
 from dutydesk.intake.dropped import source
 from dutydesk.screens.forms.defaults import LIMIT, station_due
 from dutydesk.screens.forms.scene import Scene, Values
-from dutydesk.screens.forms.timerows import spoken
+from dutydesk.views.spoken import spoken
 from dutydesk.workflow.places import Certainty
 
 

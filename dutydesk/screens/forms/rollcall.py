@@ -19,7 +19,7 @@ from dutydesk.screens.forms.saying import Saying
 from dutydesk.screens.forms.scene import Scene
 from dutydesk.screens.forms.sheet import OWN
 from dutydesk.screens.forms.submit import AT, Filed, act, do
-from dutydesk.screens.forms.timerows import TimeRow, spoken
+from dutydesk.screens.forms.timerows import TimeRow
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.keys import KeyHint, narrow
 from dutydesk.screens.parts.dialog import Dialog
@@ -29,6 +29,7 @@ from dutydesk.screens.parts.shell import shell
 from dutydesk.views.card import Card
 from dutydesk.views.card_rows import CaseCard, PartyRow
 from dutydesk.views.labels import N_
+from dutydesk.views.spoken import spoken
 from dutydesk.views.wording import word
 from dutydesk.workflow.cases.acts import Act
 

@@ -14,14 +14,15 @@ from dutydesk.screens.forms.entry import Entry
 from dutydesk.screens.forms.rows import FieldRow
 from dutydesk.screens.forms.saying import Saying
 from dutydesk.screens.forms.scene import Scene, Values
-from dutydesk.text import absolute, remaining
+from dutydesk.text import remaining
 from dutydesk.views.labels import Words
+from dutydesk.views.spoken import spoken
 from dutydesk.workflow.procedure import Field
 from dutydesk.workflow.time.calendar import Calendar
 from dutydesk.workflow.time.counting import NotCountedYet, due
 from dutydesk.workflow.time.limits import ACCEPTED_LIMITS, BadLimit
 from dutydesk.workflow.time.limits import parse as parse_limit
-from dutydesk.workflow.time.zone import iso, midnight, to_local
+from dutydesk.workflow.time.zone import iso, to_local
 
 
 def reading(at: datetime, now: datetime, words: Words) -> str:
@@ -34,16 +35,6 @@ def reading(at: datetime, now: datetime, words: Words) -> str:
     if seconds < 0:
         return _("{when}（{span}前）").format(when=said, span=span)
     return _("{when}（还有 {span}）").format(when=said, span=span)
-
-
-def spoken(at: datetime, now: datetime, lang: str) -> str:
-    """A moment as one says it, the time of day always with it; midnight ends the day before."""
-    here = to_local(at)
-    said = absolute(here, now, lang)
-    if ":" in said:
-        return said
-    ends = here > now and here == midnight(here.date())
-    return f"{said} 24:00" if ends else f"{said} {here:%H:%M}"
 
 
 def _minutes(seconds: int, words: Words) -> str:

@@ -9,9 +9,9 @@ from dutydesk.i18n import _, listed
 from dutydesk.screens.command.looking import View
 from dutydesk.screens.forms.layout import fields
 from dutydesk.screens.forms.submit import AT
-from dutydesk.screens.forms.timerows import spoken
 from dutydesk.text import fit, mask_numbers, one_line
 from dutydesk.views.labels import Words
+from dutydesk.views.spoken import spoken
 from dutydesk.views.wording import claused, word
 
 OWN_SCREEN = frozenset(("close", "hand_over", "take_over", "attach"))

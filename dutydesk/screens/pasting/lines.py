@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from dutydesk.i18n import _, listed
-from dutydesk.screens.forms.timerows import spoken
 from dutydesk.screens.parts.paint import Line, Span, blank, column, free
 from dutydesk.screens.pasting.waiting import Waiting
 from dutydesk.text import mask_name, mask_numbers, mask_phone, one_line
 from dutydesk.views.happened import happened
 from dutydesk.views.labels import Words
+from dutydesk.views.spoken import spoken
 from dutydesk.views.wording import word
 
 if TYPE_CHECKING:
