@@ -70,6 +70,6 @@ def play(path: Path, kills: int) -> None:
     assert len({no for no, _last in confirmed}) == len(confirmed)
 
 
-@pytest.mark.parametrize("kills", [5, pytest.param(200, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("kills", [20, pytest.param(200, marks=pytest.mark.soak)])
 def test_kills_lose_and_tear_nothing(file: Path, kills: int) -> None:
     play(file, kills)
