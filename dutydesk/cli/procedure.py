@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dutydesk.cli import outlet
+from dutydesk.cli import outlet, procedure_writeback
 from dutydesk.cli.tabular import columns
 from dutydesk.cli.words import N_
 from dutydesk.config import procedures
@@ -154,7 +154,7 @@ def diff(
 
 
 def as_document(procedure: Procedure, words: Words) -> dict[str, Any]:
-    """States, transitions, clocks, acts and roles as JSON."""
+    """States, transitions, clocks, acts, write-back and roles as JSON."""
     return {
         "name": procedure.name,
         "version": procedure.version,
@@ -165,6 +165,7 @@ def as_document(procedure: Procedure, words: Words) -> dict[str, Any]:
             _clock(kind, words) for kinds in procedure.clocks.values() for kind in kinds.values()
         ],
         "acts": [_act(act, words) for act in procedure.acts.values() if not act.internal],
+        "writeback": procedure_writeback.as_document(procedure, words),
         "roles": [{"name": role, "label": words.role(role)} for role in procedure.roles],
     }
 
@@ -277,7 +278,7 @@ def _text(procedure: Procedure, words: Words) -> list[str]:
             for kind in kinds.values()
         ]
     )
-    return lines
+    return lines + procedure_writeback.lines(procedure, words)
 
 
 def _label(procedure: Procedure) -> str:
