@@ -16,7 +16,7 @@ from dutydesk.cli.typed import read_when
 from dutydesk.cli.words import N_
 from dutydesk.config.toml_text import nearest
 from dutydesk.errors import BadInput, Refused
-from dutydesk.i18n import _
+from dutydesk.i18n import _, listed
 from dutydesk.workflow.cases.acts import Act
 from dutydesk.workflow.procedure import ActKind, Procedure
 
@@ -155,6 +155,7 @@ def _each(desk: Desk, template: Act, cases: list[str | None], as_json: bool) -> 
     """Do the act to each case; one document for one, a list for several; 1 if one is refused."""
     if len(cases) == 1:
         done = desk.execute(replace(template, case=cases[0]))
+        _tell_lost(done)
         _show([_document(done)], [done], as_json, single=True)
         return 0
     acts = [
@@ -170,10 +171,21 @@ def _each(desk: Desk, template: Act, cases: list[str | None], as_json: bool) -> 
             outlet.tell(f"{one.case} {outlet.worded(answer)}")
             documents.append({"case": one.case, **outlet.refusal(answer)})
         else:
+            _tell_lost(answer)
             documents.append(_document(answer))
             answers.append(answer)
     _show(documents, answers, as_json, single=False)
     return code
+
+
+def _tell_lost(done: Done) -> None:
+    """Which files were put down by name alone, because they are not there to be copied."""
+    from dutydesk.desk.attachments import without_copy  # slow import
+
+    lost = without_copy(done.events)
+    if lost:
+        no = done.case.no if done.case is not None else NO_CASE
+        outlet.tell(_("{said} · 没有副本：{files}").format(said=no, files=listed(lost)))
 
 
 def _results(desk: Desk, acts: list[Act]) -> Iterator[Done | Refused]:
