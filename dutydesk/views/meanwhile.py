@@ -61,15 +61,15 @@ class Meanwhile:
 
     def answer(self, reading: Reading, context: Context) -> MeanwhileList:
         """The page, its parts in the order of their times."""
-        from dutydesk.storage.queries.since import elsewhere  # slow import
+        from dutydesk.storage.queries.since import count_elsewhere, elsewhere  # slow import
 
         words, first = Words(context.procedure, context.language), millis(self.since)
         now = millis(reading.now)
         alarms = LiveAlarms(context.area, limit=MOST_ALARMS).answer(reading, context)
         cases = Queue(Filters(area=context.area)).answer(reading, context)
         red = [c for c in cases if c.red_at is not None and first < c.red_at <= now]
-        found = elsewhere(reading.connection, context.area, self.since, self.seat)
-        told = [row for row in found if row.verb not in UNSAID]
+        asked = (reading.connection, context.area, self.since, self.seat, UNSAID)
+        told = elsewhere(*asked)
         batches = Batches("import", MOST_BATCHES).answer(reading, context)
         return MeanwhileList(
             since=self.since,
@@ -77,7 +77,7 @@ class Meanwhile:
             alarms=tuple(a for a in alarms if a.late and a.raised_at > first),
             red=tuple(sorted(red, key=lambda c: (c.red_at or 0, c.no))),
             elsewhere=_together(reversed(told), words),
-            acts=len(told),
+            acts=count_elsewhere(*asked),
             imports=tuple(b for b in batches if b.at > self.since and b.area == context.area),
         )
 
