@@ -20,6 +20,7 @@ from dutydesk import i18n
 from dutydesk.errors import DeskError
 from dutydesk.i18n import _
 from dutydesk.screens import messages
+from dutydesk.screens.in_turn import InTurn
 from dutydesk.screens.terminal import drawing_on_terminal, need_terminal
 from dutydesk.screens.theme import style, suit, theme
 
@@ -79,6 +80,7 @@ class DeskApp(App[int]):
         self.fault: DeskError | None = None
         self.loaded = False
         self._awaited = 2
+        self._keys = InTurn(self, super().on_event)
 
     # Beginning and end.
 
@@ -147,9 +149,12 @@ class DeskApp(App[int]):
             self.gateway.close()
 
     async def on_event(self, event: Event) -> None:
-        """Every key, wherever it goes, says that somebody sits here."""
+        """Every key, wherever it goes, says that somebody sits here; each waits for its turn."""
         if self.loaded and isinstance(event, (Key, Paste)):
             self.sitting.hands.key()
+            if not event.is_forwarded:
+                await self._keys.take(event)
+                return
         await super().on_event(event)
 
     def on_paste(self, event: Paste) -> None:
