@@ -93,4 +93,6 @@ def warm_letters(gateway: Gateway) -> None:
         offered = [one for field in kind.fields for one in options(scene, field, {})]
         names += [kind.label.zh, *(name for one in offered for name in one.names)]
     names += [name for one in party_options(scene_of(gateway, "note", None)) for name in one.names]
+    people = getattr(context.plan, "people", ())
+    names += [name for one in people for name in (one.department or one.office, one.name)]
     warm(filter(None, names))
