@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -14,16 +14,20 @@ from dutydesk.config.time_words import (
     beyond_message,
     instant_message,
     limit_message,
-    not_counted_message,
     rule_words,
+    slots_message,
+    stretch_words,
     warning_words,
-    why_words,
 )
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
+from dutydesk.text import cut, one_line
 from dutydesk.workflow.time import counting
-from dutydesk.workflow.time.ledger import Due, Stretch
+from dutydesk.workflow.time.calendar import Calendar
+from dutydesk.workflow.time.explaining import due as explained
+from dutydesk.workflow.time.ledger import Due, Pause, Stretch
 from dutydesk.workflow.time.limits import BadLimit, Limit, parse
+from dutydesk.workflow.time.slots import BadSlots, Slots, read_slots
 from dutydesk.workflow.time.zone import BadInstant, iso, parse_instant
 
 
@@ -35,11 +39,38 @@ def due(
     procedure: Annotated[
         str | None, typer.Option("--procedure", metavar="NAME", help=N_("按哪个流程的算法"))
     ] = None,
+    natural_day: Annotated[
+        str | None,
+        typer.Option("--natural-day", metavar="R", help=N_("自然日：24h 或 next_midnight")),
+    ] = None,
+    working_day: Annotated[
+        str | None,
+        typer.Option("--working-day", metavar="R", help=N_("工作日：end_of_day、same_clock 或 8h")),
+    ] = None,
+    slots: Annotated[
+        str | None,
+        typer.Option("--slots", metavar="S", help=N_("工作时段，如 08:30-12:00,13:30-17:30")),
+    ] = None,
+    pause: Annotated[
+        list[str] | None,
+        typer.Option("--pause", metavar="T/T", help=N_("暂停：起/止[/事由]，可多次")),
+    ] = None,
+    extend: Annotated[
+        list[str] | None, typer.Option("--extend", metavar="TEXT", help=N_("延期，可多次"))
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help=N_("输出 JSON"))] = False,
 ) -> None:
     """何时到期，为什么。"""
     start_at, wanted = read_start(from_), read_limit(limit)
-    found = find_due(wanted, start_at, counting_of(procedure))
+    switches_ = counting_of(procedure, {"natural_day": natural_day, "working_day": working_day})
+    found = find_due(
+        wanted,
+        start_at,
+        switches_,
+        calendar_here(slots),
+        [read_pause(text) for text in pause or ()],
+        [read_limit(text) for text in extend or ()],
+    )
     if as_json:
         typer.echo(json.dumps(as_document(start_at, limit, found), ensure_ascii=False))
     else:
@@ -62,32 +93,69 @@ def read_limit(text: str) -> Limit:
         raise BadInput(limit_message(error)) from error
 
 
-def find_due(limit: Limit, start_at: datetime, switches: counting.Counting) -> Due:
+def read_pause(text: str) -> Pause:
+    """`FROM/TO` or `FROM/TO/REASON`; BadInput where it is none or ends before it begins."""
+    begin, _stroke, rest = text.partition("/")
+    end, _stroke, reason = rest.partition("/")
+    pause = Pause(read_start(begin), read_start(end), one_line(reason.strip()))
+    if pause.to_at <= pause.from_at:
+        raise BadInput(_("暂停“{text}”的止不在起之后").format(text=cut(one_line(text), 80)[0]))
+    return pause
+
+
+def calendar_here(slots: str | None) -> Calendar:
+    """The working calendar, with other working slots where they are given."""
+    from dutydesk.config.calendars import shipped_calendar  # slow import
+
+    if slots is None:
+        return shipped_calendar()
+    try:
+        return shipped_calendar(slots=Slots(read_slots(slots)))
+    except BadSlots as error:
+        raise BadInput(slots_message(error)) from error
+
+
+def find_due(
+    limit: Limit,
+    start_at: datetime,
+    switches: counting.Counting,
+    calendar: Calendar | None = None,
+    pauses: Sequence[Pause] = (),
+    extensions: Sequence[Limit] = (),
+) -> Due:
     """The due time and its ledger; BadInput in plain words where it cannot be counted."""
     try:
-        return counting.due(limit, start_at, counting=switches)
-    except counting.NotCountedYet as error:
-        raise BadInput(not_counted_message(error)) from error
+        return explained(
+            limit,
+            start_at,
+            counting=switches,
+            calendar=calendar,
+            pauses=pauses,
+            extensions=extensions,
+        )
     except counting.BeyondCalendar as error:
         raise BadInput(beyond_message(error)) from error
 
 
-def counting_of(procedure: str | None) -> counting.Counting:
-    """The counting switches of a procedure, the defaults without one."""
-    if procedure is None:
-        return counting.DEFAULT_COUNTING
-    from dutydesk.config.procedures import load  # slow import
+def counting_of(
+    procedure: str | None, given: Mapping[str, str | None] | None = None
+) -> counting.Counting:
+    """The counting switches of a procedure, the defaults without one; `given` ones stand above."""
+    values: dict[str, Any] = {}
+    if procedure is not None:
+        from dutydesk.config.procedures import load  # slow import
 
-    return switches(procedure, load(procedure).values)
+        values.update(load(procedure).values)
+    options = {name: value.strip() for name, value in (given or {}).items() if value is not None}
+    return switches("" if options else procedure or "", {**values, **options})
 
 
 def switches(procedure: str, values: Mapping[str, Any]) -> counting.Counting:
     """The switches among a procedure's values; BadInput where one has no known value."""
-    given = {name: values[name] for name in ("natural_day", "working_day") if name in values}
     try:
-        return counting.Counting(**given)
+        return counting.Counting.of(values)
     except ValueError as error:
-        raise BadInput(str(error), file=procedure) from error
+        raise BadInput(cut(one_line(str(error)), 200)[0], file=procedure or None) from error
 
 
 def as_document(start_at: datetime, limit: str, found: Due) -> dict[str, Any]:
@@ -103,12 +171,14 @@ def as_document(start_at: datetime, limit: str, found: Due) -> dict[str, Any]:
 
 
 def _row(stretch: Stretch) -> dict[str, Any]:
-    return {
+    row: dict[str, Any] = {
         "from": iso(stretch.from_at),
         "to": iso(stretch.to_at),
         "counted_s": stretch.counted_s,
         "why": stretch.why.value,
     }
+    more = {"name": stretch.name, "source": stretch.source, "extension": stretch.extension}
+    return row | {key: value for key, value in more.items() if value}
 
 
 def as_text(start_at: datetime, limit: str, found: Due) -> str:
@@ -123,7 +193,7 @@ def as_text(start_at: datetime, limit: str, found: Due) -> str:
             start=_plain(stretch.from_at),
             end=_plain(stretch.to_at),
             seconds=stretch.counted_s,
-            why=why_words(stretch.why),
+            why=stretch_words(stretch),
         )
         for stretch in found.ledger
     ]

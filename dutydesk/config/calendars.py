@@ -11,11 +11,14 @@ from typing import Any
 
 from dutydesk.errors import BadInput
 from dutydesk.workflow.time.calendar import Calendar, Day, Listed, YearTable
+from dutydesk.workflow.time.slots import HOUSE_SLOTS, Slots
 
 
-def shipped_calendar(overrides: Mapping[date, Day] | None = None) -> Calendar:
+def shipped_calendar(
+    overrides: Mapping[date, Day] | None = None, slots: Slots = HOUSE_SLOTS
+) -> Calendar:
     """A calendar over the shipped tables; a year is read once, when needed."""
-    return Calendar(read_year, overrides or {})
+    return Calendar(read_year, overrides or {}, slots)
 
 
 def read_year(year: int) -> YearTable | None:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dutydesk.config.when import EXAMPLES, BadWhen, WhenReason
 from dutydesk.i18n import _
 from dutydesk.text import cut, one_line, width
-from dutydesk.workflow.time.calendar import DayKind
-from dutydesk.workflow.time.counting import BeyondCalendar, NotCountedYet
-from dutydesk.workflow.time.ledger import Rule, Warned, Why
+from dutydesk.workflow.time.calendar import ASSUMED_SOURCE, DayKind
+from dutydesk.workflow.time.counting import BeyondCalendar
+from dutydesk.workflow.time.ledger import Rule, Stretch, Warned, Why
 from dutydesk.workflow.time.limits import BadLimit, LimitReason
+from dutydesk.workflow.time.slots import BadSlots
 from dutydesk.workflow.time.zone import BadInstant, InstantReason, iso
 
 _SHOWN_CELLS = 60
@@ -64,11 +65,10 @@ def _instant_reason(reason: InstantReason) -> str:
     }[reason]
 
 
-def not_counted_message(error: NotCountedYet) -> str:
-    """That limits in working days and hours are not counted yet, and what to write instead."""
-    return _(
-        "时限“{text}”：按工作日、工作时计的时限在以后的版本中提供；目前可用分钟、小时、自然日、当日"
-    ).format(text=one_line(str(error.limit)))
+def slots_message(error: BadSlots) -> str:
+    """What is wrong with working slots, and how they are written."""
+    said = _("工作时段“{text}”不对：要按先后、互不重叠").format(text=_short(one_line(error.text)))
+    return "\n".join([said, _("可用的写法：{forms}").format(forms=" | ".join(error.accepted))])
 
 
 def beyond_message(error: BeyondCalendar) -> str:
@@ -85,6 +85,10 @@ def rule_words(rule: Rule) -> str:
         Rule.ROLLING_24H: _("自然日按满 24 小时计，不分节假日"),
         Rule.NEXT_MIDNIGHT: _("自然日当日不计，至末日 24:00"),
         Rule.SAME_DAY: _("至当日 24:00"),
+        Rule.END_OF_DAY: _("工作日当日不计，至末日 24:00"),
+        Rule.SAME_CLOCK: _("工作日当日不计，至末日同一时刻"),
+        Rule.EIGHT_HOURS: _("每个工作日按 8 个工作时计"),
+        Rule.WORKING_HOURS: _("只计工作时段"),
     }[rule]
 
 
@@ -95,7 +99,33 @@ def why_words(why: Why) -> str:
         Why.NATURAL_DAYS: _("自然日，计时"),
         Why.START_DAY_NOT_COUNTED: _("起始当日，不计"),
         Why.UNTIL_MIDNIGHT: _("至当日 24:00，计时"),
+        Why.WORKING_DAYS: _("工作日，计时"),
+        Why.WORKING_HOURS: _("工作时段，计时"),
+        Why.MAKEUP_DAY: _("调休上班，计时"),
+        Why.REST_DAYS: _("休息日，不计"),
+        Why.HOLIDAY: _("节假日，不计"),
+        Why.BREAK: _("午间等休息，不计"),
+        Why.OFF_HOURS: _("工作时段以外，不计"),
+        Why.PAUSED: _("暂停，不计"),
+        Why.AGREED_TIME: _("约定的时刻"),
+        Why.UPSTREAM_RESERVE: _("来源平台的时限，预留回填"),
+        Why.MOVED: _("后来移动"),
     }[why]
+
+
+def stretch_words(stretch: Stretch) -> str:
+    """Why a stretch counts or does not, the day's name and the notice it comes from."""
+    said = why_words(stretch.why)
+    if stretch.name:
+        said = _("{why}（{name}）").format(why=said, name=one_line(stretch.name))
+    if stretch.extension:
+        said = _("第 {number} 次延期：{why}").format(number=stretch.extension, why=said)
+    if stretch.source:
+        source = (
+            _("年份未公布，按常规周推定") if stretch.source == ASSUMED_SOURCE else stretch.source
+        )
+        said = _("{why}，依据 {source}").format(why=said, source=one_line(source))
+    return said
 
 
 def day_words(kind: DayKind) -> str:
@@ -112,6 +142,10 @@ def warning_words(warned: Warned) -> str:
     """A doubt about a due time, in words; a code that has none yet stands for itself."""
     if warned.code == "year_missing":
         return year_missing_words(int(str(warned.params["year"])))
+    if warned.code == "year_end_open":
+        return _("{year} 年的节假日安排尚未公布，可能改动上年年末的几天").format(
+            year=warned.params["year"]
+        )
     return warned.code
 
 

@@ -11,7 +11,7 @@ from dutydesk.workflow.cases.decide import REFUSAL_ORDER
 from dutydesk.workflow.cases.fields import FIELD_TYPES
 from dutydesk.workflow.cases.guards import GUARDS
 from dutydesk.workflow.cases.setters import SETTERS
-from dutydesk.workflow.cases.work import START_RULES
+from dutydesk.workflow.cases.starting import START_RULES
 from dutydesk.workflow.check_problem import Problem
 from dutydesk.workflow.procedure import (
     ANY,
@@ -23,6 +23,7 @@ from dutydesk.workflow.procedure import (
     Rung,
     Transition,
 )
+from dutydesk.workflow.time.counting import SWITCHES
 
 CLOCK_EFFECTS = ("start", "stop", "end", "move")
 EFFECTS = ("set", "go", *CLOCK_EFFECTS)
@@ -145,7 +146,7 @@ def _clock(procedure: Procedure, where: str, kind: ClockKind) -> Iterator[Proble
 
 
 def _rung(procedure: Procedure, where: str, rung: Rung) -> Iterator[Problem]:
-    given = (rung.after_s, rung.before_s, rung.share, rung.every_s)
+    given = (rung.after_s, rung.before_s, rung.before_work, rung.share, rung.every_s)
     count = sum(value is not None for value in given) + rung.opening
     if count != 1:
         yield Problem("rung_without_one_moment", where, {"known": list(MOMENTS), "count": count})
@@ -189,6 +190,9 @@ def _values(procedure: Procedure) -> Iterator[Problem]:
     for item in FIVE_CHECKS:
         yield from _unknown("check_removed", "fields.checks", item, checks)
     where, values = "procedure", procedure.values
+    for switch, known in SWITCHES.items():
+        if switch in values:
+            yield from _unknown("unknown_value", where, values[switch], known)
     classes = procedure.fields["difficulty"].choices if "difficulty" in procedure.fields else ()
     for difficulty in classes:
         yield from _unknown("unknown_value", where, difficulty, values.get("track_of", {}))

@@ -20,7 +20,8 @@ from dutydesk.workflow.procedure_model import (
     State,
     Transition,
 )
-from dutydesk.workflow.time.counting import due
+from dutydesk.workflow.time.counting import NEEDS_CALENDAR, due_at
+from dutydesk.workflow.time.limits import Limit
 from dutydesk.workflow.time.limits import parse as parse_limit
 from dutydesk.workflow.time.zone import ZONE
 from dutydesk.workflow.writeback import build_writeback
@@ -71,19 +72,27 @@ def _seconds(text: object) -> int:
     if str(text) == "0":
         return 0
     start = datetime(2000, 1, 1, tzinfo=ZONE)
-    return int((due(parse_limit(str(text)), start).due_at - start).total_seconds())
+    return int((due_at(parse_limit(str(text)), start) - start).total_seconds())
+
+
+def _working(text: object) -> Limit | None:
+    """A span that only a calendar can count; None for any other."""
+    limit = None if str(text) == "0" else parse_limit(str(text))
+    return limit if limit is not None and limit.kind in NEEDS_CALENDAR else None
 
 
 def _rung(table: Mapping[str, Any], light: str) -> Rung:
     def span(key: str) -> int | None:
         return _seconds(table[key]) if key in table else None
 
+    working = _working(table["before"]) if "before" in table else None
     return Rung(
         light=light,
         to=tuple(table.get("to", ("commander",))),
         notice=bool(table.get("notice", False)),
         after_s=span("after"),
-        before_s=span("before"),
+        before_s=span("before") if working is None else None,
+        before_work=working,
         share=float(table["share"]) if "share" in table else None,
         every_s=span("every"),
         opening=bool(table.get("opening", False)),

@@ -114,7 +114,8 @@ class Rung:
     """One warning or ladder step of a clock, as the procedure states it.
 
     Exactly one of after_s (since the limit began for a warning, since due for the ladder),
-    before_s (before due), share (of the limit), every_s and opening is set.
+    before_s (before due), before_work (the same in working days or hours), share (of the limit),
+    every_s and opening is set.
     """
 
     light: str
@@ -126,6 +127,7 @@ class Rung:
     every_s: int | None = None
     opening: bool = False
     when: tuple[tuple[str, object], ...] = ()
+    before_work: Limit | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,10 +88,72 @@ def test_a_bad_limit_cannot_move_the_terminals_cursor() -> None:
     assert len(lines[0]) < 200
 
 
-@pytest.mark.parametrize("limit", ["12个工作日", "4 working hours"])
-def test_working_days_come_later(limit: str) -> None:
-    with pytest.raises(BadInput, match="以后的版本") as caught:
-        due_command.due(FRIDAY, limit)
+@pytest.mark.parametrize(
+    ("options", "due_at", "rule"),
+    [
+        ({}, "2026-10-11T00:00:00", "working_day:end_of_day"),
+        ({"working_day": "same_clock"}, "2026-10-10T16:00:00", "working_day:same_clock"),
+        ({"working_day": "8h"}, "2026-10-10T17:30:00", "working_day:8h"),
+        ({"working_day": "8h", "slots": "9:00－12:00、13:00－18:00"}, "2026-10-10T16:00:00", "8h"),
+    ],
+)
+def test_working_days_by_each_switch(
+    capsys: pytest.CaptureFixture[str], options: dict[str, str], due_at: str, rule: str
+) -> None:
+    due_command.due("2026-09-30 16:00", "3个工作日", as_json=True, **options)  # type: ignore[arg-type]
+    found = json.loads(capsys.readouterr().out)
+    assert found["due_at"] == f"{due_at}+08:00"
+    assert found["rule"].endswith(rule)
+    assert found["warnings"] == []
+    makeup = [row for row in found["ledger"] if row["why"] == "makeup_day"]
+    assert {row["name"] for row in makeup} == {"国庆节"}
+    assert all("gov.cn" in row["source"] for row in makeup)
+
+
+def test_a_natural_day_by_its_switch(capsys: pytest.CaptureFixture[str]) -> None:
+    for switch, due_at in (("24h", "21T18:55:00"), ("next_midnight", "22T00:00:00")):
+        due_command.due(FRIDAY, "1个自然日", natural_day=switch, as_json=True)
+        found = json.loads(capsys.readouterr().out)
+        assert found["due_at"] == f"2026-11-{due_at}+08:00"
+
+
+def test_pauses_and_extensions_move_it_and_stand_in_the_ledger(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    pauses = ["2026-11-24 10:00/2026-11-26 09:00/等管道停气"]
+    due_command.due(
+        "2026-11-20 10:00", "5个工作日", pause=pauses, extend=["1个工作日"], as_json=True
+    )
+    found = json.loads(capsys.readouterr().out)
+    # Five working days end on Friday the 27th; two days were paused, one was added.
+    assert found["due_at"] == "2026-12-03T00:00:00+08:00"
+    assert [row["name"] for row in found["ledger"] if row["why"] == "paused"] == ["等管道停气"]
+    assert found["ledger"][-1]["extension"] == 1
+
+
+def test_a_year_without_a_table_is_warned_of(capsys: pytest.CaptureFixture[str]) -> None:
+    due_command.due("2026-12-25 09:00", "12个工作日", as_json=True)
+    found = json.loads(capsys.readouterr().out)
+    assert found["warnings"] == ["2027 年的节假日安排尚未提供：周末按休息日、其余按工作日计"]
+    due_command.due("2026-12-25 09:00", "3个工作日", as_json=True)
+    assert "年末" in json.loads(capsys.readouterr().out)["warnings"][0]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"working_day": "9h"},
+        {"natural_day": "sometimes"},
+        {"slots": "12:00-08:30"},
+        {"slots": "08:30-12:00,11:00-13:00"},
+        {"slots": ""},
+        {"pause": ["2026-11-24 10:00"]},
+        {"pause": ["2026-11-24 10:00/2026-11-24 10:00"]},
+    ],
+)
+def test_bad_options_are_told(options: dict[str, object]) -> None:
+    with pytest.raises(BadInput) as caught:
+        due_command.due(FRIDAY, "3个工作日", **options)  # type: ignore[arg-type]
     assert caught.value.exit_code == 2
 
 

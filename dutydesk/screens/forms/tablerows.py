@@ -21,6 +21,7 @@ from dutydesk.screens.forms.timerows import limit_reading
 from dutydesk.screens.parts.paint import Line, column
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.workflow.procedure import Field
+from dutydesk.workflow.time.counting import Counting
 
 NAME = 14
 
@@ -128,9 +129,10 @@ class DutiesRow(FieldRow):
     def read(self, values: Values) -> None:
         at = values.get("_at")
         start = at if isinstance(at, datetime) else self.scene.now
-        calendar = self.scene.context.hours.calendar
+        rules = self.scene.context
+        calendar, counting = rules.hours.calendar, Counting.of(rules.procedure.values)
         for row in self.rows:
-            text, ink = limit_reading(row.limit.value, start, self.scene.words, calendar)
+            text, ink = limit_reading(row.limit.value, start, self.scene.words, calendar, counting)
             row.said.say(text if row.duty.value.strip() or ink == "amber" else "", ink)
 
     def on_confirm(self, event: Confirm) -> None:

@@ -19,7 +19,7 @@ from dutydesk.views.labels import Words
 from dutydesk.views.spoken import spoken
 from dutydesk.workflow.procedure import Field
 from dutydesk.workflow.time.calendar import Calendar
-from dutydesk.workflow.time.counting import NotCountedYet, due
+from dutydesk.workflow.time.counting import DEFAULT_COUNTING, Counting, NoCalendar, due_at
 from dutydesk.workflow.time.limits import ACCEPTED_LIMITS, BadLimit
 from dutydesk.workflow.time.limits import parse as parse_limit
 from dutydesk.workflow.time.zone import iso, to_local
@@ -161,26 +161,30 @@ class LimitRow(FieldRow):
 
     def reread(self) -> None:
         """Say when the limit would be due."""
-        text, ink = limit_reading(self.entry.value, self.start, self.scene.words, _calendar(self))
+        rules = self.scene.context
+        calendar, counting = rules.hours.calendar, Counting.of(rules.procedure.values)
+        text, ink = limit_reading(
+            self.entry.value, self.start, self.scene.words, calendar, counting
+        )
         self.said.say(text, ink)
 
 
-def _calendar(row: FieldRow) -> Calendar | None:
-    return row.scene.context.hours.calendar
-
-
 def limit_reading(
-    text: str, start: datetime, words: Words, calendar: Calendar | None = None
+    text: str,
+    start: datetime,
+    words: Words,
+    calendar: Calendar | None = None,
+    counting: Counting = DEFAULT_COUNTING,
 ) -> tuple[str, str]:
     """What a limit that starts then leads to, `→ 至 明18:00`, and the ink to say it in."""
     if not text.strip():
         return "", "dim"
     try:
-        at = due(parse_limit(text), to_local(start), calendar=calendar).due_at
+        at = due_at(parse_limit(text), start, counting=counting, calendar=calendar)
     except BadLimit as bad:
         forms = " ".join(ACCEPTED_LIMITS[1:12:2])
         said = _("第 {at} 个字起读不懂，可写 {forms}")
         return said.format(at=bad.position + 1, forms=forms), "amber"
-    except NotCountedYet:
+    except NoCalendar:
         return _("这里不能用工作日"), "amber"
     return _("→ 至 {when}").format(when=spoken(at, start, words.lang)), "dim"

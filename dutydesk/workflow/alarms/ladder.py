@@ -9,6 +9,7 @@ from typing import NamedTuple
 from dutydesk.workflow.cases.model import Case, Clock
 from dutydesk.workflow.context import Context
 from dutydesk.workflow.procedure import ClockKind, Rung
+from dutydesk.workflow.time.counting import before
 
 
 class Planned(NamedTuple):
@@ -34,7 +35,7 @@ def alarm_facts(case: Case, at: datetime, context: Context) -> dict[str, object]
 def planned(case: Case, clock: Clock, context: Context) -> tuple[Planned, ...]:
     """All rungs of a clock in time order; of a repeating one only the next."""
     kind = context.procedure.clock(clock.name, clock.variant)
-    rungs = [*_warnings(clock, kind), *_ladder(clock, kind, context)]
+    rungs = [*_warnings(clock, kind, context), *_ladder(clock, kind, context)]
     fitting = (p for p in rungs if _fits(p, case, context))
     return tuple(sorted(fitting, key=lambda p: p.at))
 
@@ -57,21 +58,23 @@ def to_come(clock: Clock, plan: tuple[Planned, ...]) -> tuple[Planned, ...]:
     return plan if last is None else tuple(p for p in plan if p.at > last)
 
 
-def _warnings(clock: Clock, kind: ClockKind) -> Iterator[Planned]:
+def _warnings(clock: Clock, kind: ClockKind, context: Context) -> Iterator[Planned]:
     for rung in kind.warnings:
-        at = _warning_at(clock, rung)
+        at = _warning_at(clock, rung, context)
         if at is None or at <= clock.fresh_at:
             continue
         if clock.due_at is None or at < clock.due_at:
             yield Planned(at, rung)
 
 
-def _warning_at(clock: Clock, rung: Rung) -> datetime | None:
+def _warning_at(clock: Clock, rung: Rung, context: Context) -> datetime | None:
     if rung.every_s is not None:
         step = timedelta(seconds=rung.every_s)
         return (clock.raised_at or clock.started_at) + step
     if clock.due_at is None:
         return None
+    if rung.before_work is not None:
+        return before(rung.before_work, clock.due_at, context.hours.calendar)
     if rung.before_s is not None:
         return clock.due_at - timedelta(seconds=rung.before_s)
     began = clock.due_at - timedelta(seconds=clock.limit_s or 0)

@@ -40,7 +40,9 @@ class Clock:
 
     ``due_at`` is None for a clock that only shows elapsed time. ``fresh_at`` is the last start
     or move: warnings that are not later than it are left out. ``rungs`` counts the alarms
-    raised so far and ``raised_at`` is the planned moment of the last of them.
+    raised so far and ``raised_at`` is the planned moment of the last of them. ``rule`` (procedure
+    and version), ``limit`` (its text) and ``counted`` (the counting rule, or why it is due then)
+    are frozen when it starts: no later rule re-dates it (X-9.1).
     """
 
     id: int
@@ -59,6 +61,8 @@ class Clock:
     on_time: bool | None = None
     rungs: int = 0
     raised_at: datetime | None = None
+    limit: str = ""
+    counted: str = ""
 
     @property
     def running(self) -> bool:

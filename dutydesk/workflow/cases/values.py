@@ -11,7 +11,6 @@ from typing import Any
 from dutydesk.workflow.cases.model import Actor, Attachment, Caller
 from dutydesk.workflow.places import Places
 from dutydesk.workflow.procedure import Field, Procedure
-from dutydesk.workflow.time.counting import NotCountedYet, due
 from dutydesk.workflow.time.limits import BadLimit, Limit
 from dutydesk.workflow.time.limits import parse as parse_limit
 from dutydesk.workflow.time.zone import parse_instant, to_local
@@ -172,11 +171,9 @@ def _caller(value: object, ask: Ask) -> Caller:
 
 def _limit(value: object, ask: Ask) -> Limit:
     try:
-        limit = parse_limit(_text(value, ask))
-        due(limit, datetime.fromisoformat("2026-01-01T00:00:00+08:00"))
-    except (BadLimit, NotCountedYet) as bad:
+        return parse_limit(_text(value, ask))
+    except BadLimit as bad:
         raise Bad(bad.expected) from None
-    return limit
 
 
 def _duties(value: object, ask: Ask) -> tuple[DutyGiven, ...]:

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from typing import NamedTuple
+from datetime import datetime
 
 from dutydesk.workflow.cases.acts import ClockChange
 from dutydesk.workflow.cases.asked import Asked
 from dutydesk.workflow.cases.model import Case, Clock
-from dutydesk.workflow.procedure import ClockKind, Effect
-from dutydesk.workflow.time.counting import Counting, due
-from dutydesk.workflow.time.zone import next_midnight
-
-
-class Start(NamedTuple):
-    """Where a clock begins, its full limit in seconds, its due time and its variant."""
-
-    started_at: datetime
-    limit_s: int | None
-    due_at: datetime | None
-    variant: str
+from dutydesk.workflow.cases.starting import START_RULES, completed_at
+from dutydesk.workflow.procedure import Effect
 
 
 @dataclass(slots=True)
@@ -104,6 +93,8 @@ class Work:
             fresh_at=begin.started_at,
             rule=self.asked.context.procedure.rule,
             started_by=self.seq,
+            limit=begin.limit,
+            counted=begin.counted,
         )
         self.put(clock)
         self.tell("started", clock)
@@ -148,6 +139,8 @@ class Work:
             due_at = min(clock.due_at, due_at)
         moved = replace(
             clock,
+            limit=begin.limit,
+            counted=begin.counted,
             variant=begin.variant,
             limit_s=begin.limit_s,
             started_at=begin.started_at if effect.name == "record_outcome" else clock.started_at,
@@ -156,93 +149,3 @@ class Work:
         )
         self.put(moved)
         self.tell("moved", moved)
-
-
-def completed_at(work: Work) -> datetime:
-    """When the party of the act completed: as given, as recorded before, else now (A-07)."""
-    given: datetime | None = work.asked.get("completed_at")
-    party = work.asked.party
-    recorded = party.completed_at if party is not None else None
-    return recorded or given or work.at
-
-
-def _counting(work: Work) -> Counting:
-    return Counting(natural_day=work.asked.context.procedure.values["natural_day"])
-
-
-def _kind(work: Work, effect: Effect, variant: str) -> ClockKind:
-    return work.asked.context.procedure.clock(effect.name, variant)
-
-
-def _by_limit(work: Work, effect: Effect, party: str | None) -> Start | None:
-    variant = work.case.course.track or "" if effect.name == "coordinate" else ""
-    if work.case.urgent and effect.name in ("triage", "dispatch"):
-        variant = "urgent"
-    limit = _kind(work, effect, variant).limit
-    if limit is None:
-        return None
-    due_at = due(limit, work.at, counting=_counting(work)).due_at
-    return Start(work.at, int((due_at - work.at).total_seconds()), due_at, variant)
-
-
-def _by_coordination(work: Work, effect: Effect, party: str | None) -> Start | None:
-    """Due at the time in the notice (X-5.2.4.2); an invited party may have a time of its own.
-
-    Whoever has come already and is only made the lead is not waited for again.
-    """
-    here = work.case.course.party(party) if party else None
-    if work.asked.act.verb == "invite" and here is not None and here.outcome is not None:
-        return None
-    time: datetime | None = work.asked.get("time") or work.case.course.coordination_at
-    if time is None or time <= work.at:
-        return None
-    return Start(work.at, int((time - work.at).total_seconds()), time, "")
-
-
-def _after_coordination(work: Work, effect: Effect, party: str | None) -> Start | None:
-    time = work.case.course.coordination_at
-    limit = _kind(work, effect, "").limit
-    if time is None or limit is None:
-        return None
-    due_at = due(limit, time, counting=_counting(work)).due_at
-    return Start(time, int((due_at - time).total_seconds()), due_at, "")
-
-
-def _disposal(work: Work, effect: Effect, party: str | None) -> Start | None:
-    """The agreed limit of a duty, the new limit of a return, or the station's due (A-15)."""
-    duties = {d.party: d for d in work.asked.get("duties") or ()}
-    if party in duties:
-        duty = duties[party]
-        start = duty.start or work.at
-        due_at = due(duty.limit, start, counting=_counting(work)).due_at
-        return Start(start, int((due_at - start).total_seconds()), due_at, "")
-    limit = work.asked.get("limit")
-    if limit is not None:
-        due_at = due(limit, work.at, counting=_counting(work)).due_at
-        return Start(work.at, int((due_at - work.at).total_seconds()), due_at, "")
-    station_due, variant = work.asked.station_due()
-    if station_due is None:
-        return None
-    return Start(work.at, int((station_due - work.at).total_seconds()), station_due, variant)
-
-
-def _completion_day(work: Work, effect: Effect, party: str | None) -> Start | None:
-    """24:00 of the day on which the party completed (X-5.2.5.2)."""
-    start = completed_at(work)
-    due_at = next_midnight(start)
-    return Start(start, int((due_at - start) / timedelta(seconds=1)), due_at, "")
-
-
-def _no_due(work: Work, effect: Effect, party: str | None) -> Start | None:
-    return Start(work.at, None, None, "")
-
-
-START_RULES: dict[str, Callable[[Work, Effect, str | None], Start | None]] = {
-    "limit": _by_limit,
-    "coordination_time": _by_coordination,
-    "after_coordination": _after_coordination,
-    "disposal": _disposal,
-    "completion_day": _completion_day,
-    "none": _no_due,
-}
-"""The named rules that give a clock its start and due time."""

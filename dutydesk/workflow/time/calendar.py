@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from dutydesk.workflow.time.slots import HOUSE_SLOTS, WHOLE_DAYS, Slots
+from dutydesk.workflow.time.worktime import WorkTime
 
 SATURDAY: Final = 5
 ASK_FROM_MONTH: Final = 11
@@ -54,8 +58,7 @@ class YearTable:
         return bool(self.days)
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A day, its class, the holiday's name (or empty) and where the class comes from."""
 
     date: date
@@ -72,25 +75,41 @@ class Day:
 YearSource = Callable[[int], YearTable | None]
 
 
-@dataclass(slots=True)
+@dataclass
 class Calendar:
     """Day classes over all years; asks `source` for a year's table once, and only when needed.
 
-    `overrides` are a desk's own days and stand above every table.
+    `overrides` are a desk's own days and stand above every table; `slots` are the working
+    slots of a day that is worked.
     """
 
     source: YearSource
     overrides: Mapping[date, Day] = field(default_factory=dict)
+    slots: Slots = HOUSE_SLOTS
     _tables: dict[int, YearTable | None] = field(default_factory=dict, repr=False)
     _years: dict[int, dict[date, Day]] = field(default_factory=dict, repr=False)
+    _whole: dict[int, tuple[Day, ...]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(
-        cls, tables: Iterable[YearTable], overrides: Mapping[date, Day] | None = None
+        cls,
+        tables: Iterable[YearTable],
+        overrides: Mapping[date, Day] | None = None,
+        slots: Slots = HOUSE_SLOTS,
     ) -> Calendar:
         """A calendar of tables at hand."""
         by_year = {table.year: table for table in tables}
-        return cls(by_year.get, overrides or {})
+        return cls(by_year.get, overrides or {}, slots)
+
+    @cached_property
+    def working_days(self) -> WorkTime:
+        """Working days as time: each from 00:00 to 24:00."""
+        return WorkTime(self, WHOLE_DAYS)
+
+    @cached_property
+    def working_hours(self) -> WorkTime:
+        """The time within the working slots of working days."""
+        return WorkTime(self, self.slots)
 
     def published(self, year: int) -> bool:
         """Whether the year's own table is there and names its days."""
@@ -123,10 +142,20 @@ class Calendar:
         return following
 
     def year(self, year: int) -> tuple[Day, ...]:
-        """Every day of a year in order."""
-        first = date(year, 1, 1)
-        length = (date(year, 12, 31) - first).days + 1
-        return tuple(self.day_class(first + timedelta(days=count)) for count in range(length))
+        """Every day of a year in order; found once."""
+        found = self._whole.get(year)
+        if found is None:
+            first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+            dates = (date.fromordinal(number) for number in range(first, last + 1))
+            found = self._whole[year] = tuple(self.day_class(day) for day in dates)
+        return found
+
+    def days(self, first: date, last: date) -> Iterator[Day]:
+        """The days from first to last, both included."""
+        for year in range(first.year, last.year + 1):
+            begin = date(year, 1, 1).toordinal()
+            low, high = first.toordinal() - begin, last.toordinal() - begin + 1
+            yield from self.year(year)[max(0, low) : high]
 
     def _table(self, year: int) -> YearTable | None:
         if year not in self._tables:

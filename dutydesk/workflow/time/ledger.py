@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 
 class Why(StrEnum):
@@ -16,6 +17,17 @@ class Why(StrEnum):
     NATURAL_DAYS = "natural_days"
     START_DAY_NOT_COUNTED = "start_day_not_counted"
     UNTIL_MIDNIGHT = "until_midnight"
+    WORKING_DAYS = "working_days"
+    WORKING_HOURS = "working_hours"
+    MAKEUP_DAY = "makeup_day"
+    REST_DAYS = "rest_days"
+    HOLIDAY = "holiday"
+    BREAK = "break"
+    OFF_HOURS = "off_hours"
+    PAUSED = "paused"
+    AGREED_TIME = "agreed_time"
+    UPSTREAM_RESERVE = "upstream_reserve"
+    MOVED = "moved"
 
 
 class Rule(StrEnum):
@@ -25,16 +37,34 @@ class Rule(StrEnum):
     ROLLING_24H = "natural_day:rolling24h"
     NEXT_MIDNIGHT = "natural_day:next_midnight"
     SAME_DAY = "same_day"
+    END_OF_DAY = "working_day:end_of_day"
+    SAME_CLOCK = "working_day:same_clock"
+    EIGHT_HOURS = "working_day:8h"
+    WORKING_HOURS = "working_hours"
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A stretch from `from_at` up to `to_at` of which `counted_s` seconds count."""
+class Stretch(NamedTuple):
+    """A stretch from `from_at` up to `to_at` of which `counted_s` seconds count.
+
+    `name` is that of a holiday, a make-up day or a pause, `source` the notice it comes from;
+    `extension` is 0 for the limit itself, n for its n-th extension.
+    """
 
     from_at: datetime
     to_at: datetime
     counted_s: int
     why: Why
+    name: str = ""
+    source: str = ""
+    extension: int = 0
+
+
+class Pause(NamedTuple):
+    """A stretch in which a clock stood still: kept as an interval, never as seconds."""
+
+    from_at: datetime
+    to_at: datetime
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,9 @@ ACCEPTED_INSTANTS: Final = (
 FIRST_YEAR: Final = 1970
 LAST_YEAR: Final = 2999
 
+_DAY: Final = timedelta(days=1)
+_EPOCH: Final = datetime(2000, 1, 1, tzinfo=ZONE)
+_EPOCH_DAY: Final = _EPOCH.toordinal()
 _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _OFFSET = r"(?: ?(?P<zone>Z|[+-]\d{2}(?::?\d{2})?))?"
 _DASHED = re.compile(
@@ -59,12 +62,19 @@ def to_local(at: datetime) -> datetime:
     """The same instant in the counting zone, floored to the second; ValueError if naive."""
     if at.tzinfo is None:
         raise ValueError("an instant needs a zone")
-    return at.astimezone(ZONE).replace(microsecond=0)
+    if at.tzinfo is not ZONE:
+        at = at.astimezone(ZONE)
+    return at.replace(microsecond=0) if at.microsecond else at
 
 
 def midnight(day: date) -> datetime:
     """00:00:00 of a calendar day in the counting zone."""
-    return datetime.combine(day, time(0), ZONE)
+    return datetime(day.year, day.month, day.day, tzinfo=ZONE)
+
+
+def at_second(ordinal: int, second: int) -> datetime:
+    """The instant so many seconds after 00:00 of the day with this proleptic ordinal."""
+    return _EPOCH + timedelta(ordinal - _EPOCH_DAY, second)
 
 
 def day_start(at: datetime) -> datetime:
@@ -74,7 +84,7 @@ def day_start(at: datetime) -> datetime:
 
 def next_midnight(at: datetime) -> datetime:
     """24:00 of the instant's local day, as 00:00:00 of the day after."""
-    return day_start(at) + timedelta(days=1)
+    return to_local(at).replace(hour=0, minute=0, second=0) + _DAY
 
 
 def iso(at: datetime) -> str:

@@ -54,7 +54,7 @@ def test_no_duty_without_party_words_and_limit(world: World, name: str) -> None:
         [{**d, "lead": True} for d in duties("1 h", "1 h")],
         [{"party": "城管", "duty": "查", "limit": "很快", "lead": True}],
         [{"party": "城管", "duty": "查", "limit": "0 h", "lead": True}],
-        [{"party": "城管", "duty": "查", "limit": "3 working days", "lead": True}],
+        [{"party": "城管", "duty": "查", "limit": "3 workdays", "lead": True}],
         "城管",
     ],
 )

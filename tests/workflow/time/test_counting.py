@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dutydesk.errors import BadInput
-from dutydesk.workflow.time.counting import BeyondCalendar, Counting, NotCountedYet, due
+from dutydesk.workflow.time.counting import BeyondCalendar, Counting, NoCalendar
+from dutydesk.workflow.time.explaining import due
 from dutydesk.workflow.time.ledger import Due, Rule, Stretch, Why
 from dutydesk.workflow.time.limits import Limit, LimitKind, parse
 from dutydesk.workflow.time.zone import ZONE, iso, parse_instant
@@ -99,8 +100,8 @@ def test_parts_of_a_second_are_cut_off() -> None:
 
 
 @pytest.mark.parametrize("text", ["12个工作日", "1 working day", "4工作时"])
-def test_working_days_and_hours_come_later(text: str) -> None:
-    with pytest.raises(NotCountedYet, match="come with a later version") as caught:
+def test_working_days_and_hours_need_a_calendar(text: str) -> None:
+    with pytest.raises(NoCalendar, match="cannot stand here") as caught:
         due(parse(text), parse_instant("2026-11-20 09:00"))
     assert isinstance(caught.value, BadInput)
     assert caught.value.limit == parse(text)

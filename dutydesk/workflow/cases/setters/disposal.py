@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from dutydesk.workflow.cases.model import Case
 from dutydesk.workflow.cases.setters.changes import in_course, in_party, propose
-from dutydesk.workflow.cases.work import Work, completed_at
+from dutydesk.workflow.cases.starting import completed_at
+from dutydesk.workflow.cases.work import Work
 
 
 def agreed(work: Work) -> Case:
