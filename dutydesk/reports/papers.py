@@ -1,11 +1,12 @@
 """Papers on one case: for the group, for the platform it came from, and the 工作联系单.
 
-Free texts are masked and the caller is left out in all of them (X-3.2.6); a drill says so.
+Free texts are masked and the caller is left out in all of them (X-3.2.6), his full name too where
+the case knows it; a drill says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -84,11 +85,18 @@ def paper(kind: str, writing: Writing) -> Paper:
         kind=kind,
         no=writing.card.no,
         title=_(KINDS[kind]),
-        rows=tuple(row for row in rows if row.value),
-        parts=tuple(part for part in parts if part.rows),
+        rows=_covered(writing, rows),
+        parts=tuple(
+            part._replace(rows=_covered(writing, part.rows)) for part in parts if part.rows
+        ),
         foot=(made, rule),
         drill=writing.drill,
     )
+
+
+def _covered(writing: Writing, rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The lines that say something, the caller's name covered in whatever was typed."""
+    return tuple(row._replace(value=writing.file.cover(row.value)) for row in rows if row.value)
 
 
 Made = tuple[list[Row], list[Part]]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from dutydesk.views.card import Card
 from dutydesk.views.card_rows import CaseCard
+from dutydesk.views.name_cover import name_cover
 from dutydesk.views.question import Context, Reading
 from dutydesk.views.writebacks import Filling, OwedRow
 from dutydesk.workflow.cases.owing import Entry
@@ -16,12 +18,13 @@ class CaseFile:
     """A case, the name of the area that handles it, and what its platform is told, in order.
 
     `pages` are empty where the case has no number from above or nothing is to be told yet;
-    names and numbers of citizens are covered.
+    names and numbers of citizens are covered. `cover` covers the caller's full name in a text.
     """
 
     card: CaseCard
     office: str
     pages: tuple[OwedRow, ...]
+    cover: Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,14 @@ class CasePapers:
 
     def answer(self, reading: Reading, context: Context) -> CaseFile | None:
         """The case with its pages, whether they were entered there or not."""
-        card = Card(self.no).answer(reading, context)
-        if card is None:
+        from dutydesk.views.stored import load_case  # slow import
+
+        card, case = Card(self.no).answer(reading, context), load_case(reading, self.no)
+        if card is None or case is None:
             return None
         area = context.places.area(card.area)
         office = area.name.removesuffix("网格") if area else card.area
-        return CaseFile(card, office, _pages(card, reading, context))
+        return CaseFile(card, office, _pages(card, reading, context), name_cover(case.caller.name))
 
 
 def _pages(card: CaseCard, reading: Reading, context: Context) -> tuple[OwedRow, ...]:
