@@ -70,6 +70,9 @@ FORM_HINTS = (
 """The key line of a form or dialog."""
 
 
+CHOOSE = KeyHint("1-9", N_("选择"))
+"""The digits of a form; where they are text the key line leaves them out."""
+
 MENU_HINT = KeyHint("/", N_("菜单"))
 """What `/` does where nothing comes before the field or row that has the keys."""
 

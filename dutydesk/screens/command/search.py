@@ -231,8 +231,9 @@ class SearchScreen(Dialog):
         self._choose()
 
     def action_register(self) -> None:
-        """Register what was typed."""
-        self._register(self.query_one(LineEntry).value)
+        """Register what was typed; the last digits of cases are no place of a new one."""
+        typed = self.query_one(LineEntry).value
+        self._register("" if tails(typed) or (typed.isdigit() and len(typed) < 5) else typed)
 
     def action_mark(self) -> None:
         """Mark the hit under the cursor, or take its mark off."""
@@ -245,9 +246,8 @@ class SearchScreen(Dialog):
         if line is not None and line.value:
             super().action_menu()
             return
-        app = shell(self)
         self.dismiss(None)
-        self.app.call_later(app.desk.action_palette)
+        self.app.call_later(shell(self).desk.action_palette)
 
     def on_lines(self, event: Lines) -> None:
         """A paste of several lines is a new case."""
@@ -255,9 +255,8 @@ class SearchScreen(Dialog):
         self._register(event.text)
 
     def _register(self, text: str) -> None:
-        app = shell(self)
         self.dismiss(None)
-        self.app.call_later(app.open_register, text)
+        self.app.call_later(shell(self).open_register, text)
 
     def _choose(self) -> None:
         if self.found is not None and self.found.marks:

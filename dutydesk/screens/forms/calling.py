@@ -12,8 +12,17 @@ from dutydesk.screens.forms.rows import FieldRow, TextRow
 from dutydesk.screens.forms.saying import Saying
 from dutydesk.screens.forms.scene import Scene
 from dutydesk.screens.gateway import Gateway
+from dutydesk.screens.keys import KeyHint
 from dutydesk.screens.parts.dialog import Dialog
+from dutydesk.screens.parts.key_line import KeyLine
+from dutydesk.views.labels import N_
 
+FIELD_HINTS = (
+    KeyHint("Enter", N_("到通话结果")),
+    KeyHint("*", N_("下一项")),
+    KeyHint("/", N_("上一项")),
+    KeyHint("Esc", N_("返回")),
+)
 DO = "do-"
 """How the slot of a job begins that puts a call on the record."""
 LISTED = "listed"
@@ -67,6 +76,14 @@ class Calling(Dialog):
             self.face()
 
     # Keys.
+
+    def look_keys(self) -> None:
+        """In a field a digit is text: the key line says how one comes to the outcome."""
+        hints = self.hints if self.outcome.choices.has_focus else FIELD_HINTS
+        for line in self.query(KeyLine):
+            if line.hints != hints:
+                line.offer(hints)
+        super().look_keys()
 
     def on_key(self, event: events.Key) -> None:
         """`+` asks for the promised time, `.` acknowledges."""

@@ -95,8 +95,12 @@ class Entry(CInput):
 class LongEntry(CArea):
     """Several lines; Enter confirms the form, Ctrl+J begins a new line, the arrows lead out.
 
-    With `newline` Enter begins a new line instead, for long papers, and only `*` leads out.
+    While nothing was typed the first key or paste replaces what was proposed. With `newline` Enter
+    begins a new line instead, for long papers: nothing is replaced, and only `*` leads out.
     """
+
+    plain = True
+    """Digits are text here."""
 
     DEFAULT_CSS = """
     LongEntry, LongEntry:focus, LongEntry.-textual-compact {
@@ -110,10 +114,18 @@ class LongEntry(CArea):
         super().__init__(text, soft_wrap=True, compact=True, tab_behavior="focus", id=id)
         self.newline = newline
         self.typed = False
+        self.proposed = ""
 
     def on_focus(self) -> None:
         """What stands here counts as proposed until a key is typed."""
         self.typed = False
+        if self.text and self.text == self.proposed and not self.newline:
+            self.select_all()
+
+    def on_blur(self) -> None:
+        """What was marked to be replaced stands as it is."""
+        if self.selected_text and not self.newline:
+            self.move_cursor(self.document.end)
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter" and not self.newline:
@@ -146,10 +158,17 @@ class LongEntry(CArea):
 
     def propose(self, text: str) -> None:
         """Show a proposed text, without what could move a cursor; nobody has typed it."""
-        text = clean(text).text
+        self.proposed = text = clean(text).text
         if self.text != text:
             with self.prevent(TextArea.Changed):
                 self.load_text(text)
+                if self.has_focus:
+                    self.on_focus()
+
+    def keep(self, text: str) -> None:
+        """Show what somebody typed before; no key replaces it."""
+        self.propose(text)
+        self.proposed = ""
 
 
 def step_of(event: events.Key) -> int:

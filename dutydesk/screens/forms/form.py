@@ -23,7 +23,7 @@ from dutydesk.screens.forms.scene import Scene
 from dutydesk.screens.forms.sheet import Sheet
 from dutydesk.screens.forms.submit import Filed, acts, do
 from dutydesk.screens.gateway import Gateway
-from dutydesk.screens.keys import KeyHint, narrow
+from dutydesk.screens.keys import CHOOSE, KeyHint, narrow
 from dutydesk.screens.parts.dialog import Dialog
 from dutydesk.screens.parts.shell import shell
 from dutydesk.views.card import Card
@@ -59,7 +59,7 @@ class ActForm(Dialog):
         KeyHint("Esc", N_("离开（留稿）")),
         KeyHint("*", N_("下一项")),
         KeyHint("/", N_("上一项")),
-        KeyHint("1-9", N_("选择")),
+        CHOOSE,
         KeyHint("+", N_("更多")),
         KeyHint("?", N_("帮助")),
     )

@@ -24,13 +24,41 @@ PHRASES = {
     "reschedule": (N_("人没有到齐"), N_("对方来不了"), N_("天气原因"), N_("另有急事")),
     "split": (N_("不是同一处"), N_("不是同一件事"), N_("并错了")),
     "settle": (N_("联系不上"), N_("对方来不了"), N_("情况有变"), N_("交给别人办"), N_("没有办成")),
+    "withdraw": (N_("登记错了"), N_("重复登记"), N_("来电人撤回"), N_("上级撤回")),
+    "return_to_desk": (N_("不在本网格"), N_("超出职责"), N_("地点不明"), N_("涉及多部门")),
+    "request_linkage": (N_("涉及多部门"), N_("超出职责"), N_("多次上门无果"), N_("当事人不配合")),
+    "reclassify": (N_("情况加重"), N_("情况缓解"), N_("原先判断有误"), N_("上级要求")),
+    "record_outcome": (N_("职责有争议"), N_("当事人不同意"), N_("缺少依据"), N_("关键一方没有到")),
+    "reopen": (N_("没有解决"), N_("问题又出现"), N_("来电人不认可"), N_("上级要求")),
+    "upstream_returned": (N_("来电人不认可"), N_("没有联系来电人"), N_("材料不全"), N_("没有解决")),
+    "reveal": (N_("联系当事人"), N_("核对号码"), N_("上级要求")),
+    "correct": (N_("记错了"), N_("时间不对"), N_("对象不对"), N_("漏记")),
+    "hand_over": (N_("人手不足"), N_("下班"), N_("身体不适"), N_("另有任务")),
 }
 """House: what is noted most, and the commonest reasons, by act."""
 MOST_OFFERED = 12
 
 
+def phrases(verb: str) -> tuple[str, ...]:
+    """What the digits stand for in the text of an act."""
+    return tuple(_(text) for text in PHRASES.get(verb, ()))
+
+
+def offered(verb: str) -> str:
+    """The phrases of an act with their digits, in one line."""
+    return "  ".join(f"{n} {text}" for n, text in enumerate(phrases(verb), start=1))
+
+
+def meant(verb: str, text: str) -> str:
+    """The phrase that a lone digit stands for; any other text as it is."""
+    known, sign = phrases(verb), narrow(text.strip())
+    return known[int(sign) - 1] if sign and sign in "123456789"[: len(known)] else text.strip()
+
+
 class Phrased(LongEntry):
     """The entry of a text; a minus where nothing stands yet asks for the list of promises."""
+
+    plain = False
 
     class AskedList(Message):
         """A minus was pressed on the empty text."""
@@ -52,7 +80,7 @@ class PhraseRow(LongRow):
     @property
     def phrases(self) -> tuple[str, ...]:
         """What the digits stand for."""
-        return tuple(_(text) for text in PHRASES.get(self.scene.verb, ()))
+        return phrases(self.scene.verb)
 
     @property
     def value(self) -> object:
@@ -86,8 +114,7 @@ class PhraseRow(LongRow):
         if typed and self.value != typed:
             self.note.say(f"→ {self.value}", "dim")
         elif not typed and self.label.here:
-            offered = (f"{n} {text}" for n, text in enumerate(self.phrases, start=1))
-            self.note.say("  ".join(offered), "dim")
+            self.note.say(offered(self.scene.verb), "dim")
         else:
             self.note.say("")
 

@@ -195,6 +195,9 @@ class LongRow(FieldRow):
     def propose(self, value: object) -> None:
         self.entry.propose("" if value is None else str(value))
 
+    def restore(self, state: Any) -> None:
+        self.entry.keep(str(state))
+
 
 class ChoiceRow(FieldRow):
     """One of a few values."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dutydesk.i18n import _
-from dutydesk.screens.keys import DESK_HINTS, MENU_HINT, KeyHint, menu_hints
+from dutydesk.screens.keys import CHOOSE, DESK_HINTS, MENU_HINT, KeyHint, menu_hints
 from dutydesk.screens.parts.paint import Line, Span, blank, free, length, row
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.text import headed
@@ -24,13 +24,15 @@ class KeyLine(Painted):
         self._notice: Span | None = None
         self._left_s = 0
         self._menu = False
+        self._plain = False
 
     def look(self) -> None:
-        """Whether `/` opens the menu of the screen now; the keys say so from then on."""
+        """Whether `/` opens the menu of the screen now, and digits are text; the keys say so."""
         opens = getattr(self.screen, "opens_menu", None)
         menu = opens is not None and bool(opens())
-        if menu != self._menu:
-            self._menu = menu
+        plain = bool(getattr(self.screen.focused, "plain", False))
+        if (menu, plain) != (self._menu, self._plain):
+            self._menu, self._plain = menu, plain
             self.repaint()
 
     def say(self, text: str, ink: str = "ink") -> None:
@@ -58,7 +60,8 @@ class KeyLine(Painted):
         """The notice, or as many keys as fit."""
         if self._notice is not None:
             return [row(width, [blank(1), self._notice])]
-        return [keys_line(menu_hints(self.hints) if self._menu else self.hints, width)]
+        hints = menu_hints(self.hints) if self._menu else self.hints
+        return [keys_line(tuple(h for h in hints if h != CHOOSE) if self._plain else hints, width)]
 
 
 def keys_line(hints: tuple[KeyHint, ...], width: int) -> Line:
