@@ -83,11 +83,16 @@ def _done(desk: Desk, told: Told, by: Actor, seat: str | None, dry_run: bool) ->
 
 
 def _register(desk: Desk, told: Told, by: Actor, seat: str | None) -> str | None:
+    from dutydesk.desk.pasting import keep_urge  # slow import
     from dutydesk.workflow.cases.acts import Act  # slow import
 
     now = desk.now()
     done = desk.execute(Act("register", by, now, now, None, told.pasted.fields, seat=seat))
-    return done.case.no if done.case is not None else None
+    if done.case is None:
+        return None
+    if told.pasted.standing == "urged":
+        keep_urge(desk, done.case.no, now)
+    return done.case.no
 
 
 def _sentence(desk: Desk, error: DeskError) -> str:

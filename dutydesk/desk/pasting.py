@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from dutydesk.desk.answers import Done
 from dutydesk.desk.arriving import Arriving, Judged
 from dutydesk.desk.comparing import said_of, shown
 from dutydesk.desk.owing import owe
@@ -19,6 +21,7 @@ from dutydesk.intake.pasting import Certainty, Pasted, recognise, tokens_in
 from dutydesk.storage import Batch, Unit, batches
 from dutydesk.storage.queries.arrivals import Arrival, last_of
 from dutydesk.text import mask_numbers
+from dutydesk.workflow.cases.acts import Act
 from dutydesk.workflow.cases.decide import plain
 from dutydesk.workflow.cases.model import Actor, Case
 from dutydesk.workflow.places import normalise
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from dutydesk.desk.door import Desk
 
 PASTE = "paste"
+URGER = Actor("system", PASTE)
+"""Who marks what was urged above before it came here."""
 KINDS = ("import", PASTE)
 """What was last said of a case may have come in a file or in a paste."""
 COMPARED = ("place", "description", "category", "caller", "upstream_due", "occurred_at", "urgent")
@@ -83,6 +88,14 @@ def take_paste(desk: Desk, pasted: Pasted, by: Actor) -> Told:
         if told.refused is not None:
             raise told.refused
         return told
+
+
+def keep_urge(desk: Desk, no: str, at: datetime) -> Done:
+    """Mark a case 催 that was registered from a paste which says that it was urged above.
+
+    As an import does, by the system. Raises Refused where the case refuses.
+    """
+    return desk.execute(Act("upstream_urged", URGER, at, desk.now(), no))
 
 
 def _told(desk: Desk, unit: Unit, pasted: Pasted, batch: str, by: Actor | None = None) -> Told:

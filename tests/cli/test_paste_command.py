@@ -61,3 +61,13 @@ def test_what_a_person_reads_is_in_words_and_numbers_are_covered(
     assert "上级时限: - → 12-01 18:00" in said
     assert "来源渠道" in said
     assert not any(code in said for code in ("urged", "upstream_due", "channel", "13800000912"))
+
+
+def test_an_urge_for_an_unknown_number_is_registered_with_its_mark(
+    desk: Call, tmp_path: Path
+) -> None:
+    text = "工单编号：SH2611220007\n诉求地址：嘉乐小区1号\n诉求内容：暴露垃圾\n状态：催办\n"
+    (tmp_path / "u.txt").write_text(text, encoding="utf-8")
+    [order] = desk("paste", "u.txt", "--json").json["orders"]
+    assert order["kind"] == "new"
+    assert desk("case", order["case"], "--json").json["urged"] == 1

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from dutydesk.screens.forms.submit import Filed, do
 
 if TYPE_CHECKING:
     from dutydesk.desk import Desk
     from dutydesk.desk.pasting import Told
     from dutydesk.intake.pasting import Pasted
+    from dutydesk.workflow.cases.acts import Act
     from dutydesk.workflow.cases.model import Actor
 
 
@@ -23,3 +28,16 @@ def take(desk: Desk, pasted: Pasted, by: Actor) -> Told:
     from dutydesk.desk.pasting import take_paste  # slow import
 
     return take_paste(desk, pasted, by)
+
+
+def register(desk: Desk, wanted: Sequence[Act], urged: bool) -> Filed:
+    """Register an order; one that was urged above before it came here is marked so.
+
+    Raises as `do` does: then nothing was done.
+    """
+    from dutydesk.desk.pasting import keep_urge  # slow import
+
+    filed = do(desk, wanted)
+    if not urged or filed.case_no is None:
+        return filed
+    return replace(filed, done=(*filed.done, keep_urge(desk, filed.case_no, wanted[0].at)))

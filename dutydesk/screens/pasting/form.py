@@ -13,7 +13,7 @@ from dutydesk.screens.forms.saying import Saying
 from dutydesk.screens.forms.scene import Scene
 from dutydesk.screens.forms.submit import Filed
 from dutydesk.screens.gateway import Gateway
-from dutydesk.screens.pasting import waiting
+from dutydesk.screens.pasting import asking, waiting
 from dutydesk.screens.pasting.waiting import Waiting
 
 
@@ -37,7 +37,12 @@ class PastedForm(RegisterForm):
         said = _("从粘贴的文字认出 {count} 项").format(count=count)
         if guessed:
             said = _("{said}；{guessed} 项是猜的，标 ?，请核对").format(said=said, guessed=guessed)
-        yield Saying(f"{self.note}{said}", "amber" if guessed else "dim", id="read")
+        if self.order.urged:
+            said = _("{said}；上级已催办，登记后标催").format(said=said)
+        if self.order.caller_lost:
+            said = _("{said}；来电人没有存进草稿，请再填").format(said=said)
+        amber = guessed or self.order.urged or self.order.caller_lost
+        yield Saying(f"{self.note}{said}", "amber" if amber else "dim", id="read")
 
     @property
     def _guessed(self) -> frozenset[str]:
@@ -48,6 +53,11 @@ class PastedForm(RegisterForm):
         super().start()
         if self._guessed:
             self.say(_("? = 猜的，请核对；Enter 登记"), "amber")
+
+    def submit(self) -> None:
+        """Register; what was urged above is marked so in the same go."""
+        wanted, urged = self.wanted(), self.order.urged
+        self.begin(lambda desk: asking.register(desk, wanted, urged))
 
     def settled(self) -> None:
         """A guess is marked as long as nobody has touched it."""

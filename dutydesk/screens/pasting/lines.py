@@ -65,7 +65,7 @@ def drawn(item: Item, words: Words) -> list[Span]:
     """One line: its digit, what it is, its number and place."""
     if item.order is not None:
         fields: Mapping[str, Any] = item.order.fields
-        ink, kind = "accent", _("新")
+        ink, kind = "accent", _("新，已催办") if item.order.urged else _("新")
     else:
         assert item.told is not None
         fields = item.told.pasted.fields
@@ -99,10 +99,14 @@ def details(item: Item | None, words: Words, now: datetime) -> list[Line]:
         return []
     if item.order is not None:
         guessed = item.order.guessed
-        return [
+        found = [
             _field(words.field(n), _shown(n, v, words, now), n in guessed)
             for n, v in item.order.fields.items()
         ]
+        if item.order.caller_lost:
+            lost = _("退出后不留个人信息：打开后请再填")
+            found.append((blank(1), column(words.field("caller"), 14, "dim"), free(lost, "amber")))
+        return found
     told = item.told
     assert told is not None
     if told.kind == "unreadable":

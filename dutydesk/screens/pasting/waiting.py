@@ -13,23 +13,37 @@ PASTE = "paste"
 
 
 class Waiting(NamedTuple):
-    """One order that waits: its key among the drafts, its fields as JSON, which were guessed."""
+    """One order that waits: its key among the drafts, its fields as JSON, which were guessed.
+
+    `urged` says that it was urged above already; `caller_lost` that its caller was not kept over a
+    restart, because nothing personal is written into a file of drafts.
+    """
 
     key: str
     fields: Mapping[str, Any]
     guessed: frozenset[str]
+    urged: bool = False
+    caller_lost: bool = False
 
 
 def put(drafts: Drafts, pasted: Pasted) -> Waiting:
-    """Keep an order until it is registered or thrown away; the same order is kept once."""
+    """Keep an order until it is registered or thrown away; the same order is kept once.
+
+    One that lost its caller over a restart has him again when it is pasted anew.
+    """
     fields = {name: plain(value) for name, value in pasted.fields.items()}
-    for held in all_of(drafts):
-        if held.fields == fields:
-            return held
+    urged = pasted.standing == "urged"
+    rest = {name: value for name, value in fields.items() if name != "caller"}
+    held = next(
+        (o for o in all_of(drafts) if o.fields == (rest if o.caller_lost else fields)), None
+    )
+    if held is not None and (held.urged or not urged) and not held.caller_lost:
+        return held
     last = max((int(one.key) for one in all_of(drafts) if one.key.isdecimal()), default=0)
-    key = str(last + 1)
-    drafts.keep(PASTE, key, {"fields": fields, "guessed": sorted(pasted.guessed)})
-    return Waiting(key, fields, pasted.guessed)
+    key = held.key if held is not None else str(last + 1)
+    more = {"urged": urged, "had_caller": "caller" in fields}
+    drafts.keep(PASTE, key, {"fields": fields, "guessed": sorted(pasted.guessed), **more})
+    return Waiting(key, fields, pasted.guessed, urged)
 
 
 def all_of(drafts: Drafts) -> tuple[Waiting, ...]:
@@ -38,7 +52,9 @@ def all_of(drafts: Drafts) -> tuple[Waiting, ...]:
     for key, draft in drafts.of(PASTE).items():
         fields, guessed = draft.get("fields"), draft.get("guessed")
         if isinstance(fields, Mapping) and isinstance(guessed, (list, tuple)):
-            found.append(Waiting(key, fields, frozenset(map(str, guessed))))
+            lost = draft.get("had_caller") is True and "caller" not in fields
+            urged = draft.get("urged") is True
+            found.append(Waiting(key, fields, frozenset(map(str, guessed)), urged, lost))
     return tuple(found)
 
 
