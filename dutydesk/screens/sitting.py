@@ -95,6 +95,8 @@ class Sitting:
 
     def second(self) -> None:
         """Publish the moment to every screen, and look whether the record moved."""
+        if not self.app.is_running:
+            return  # a slow machine takes the screens down while the second hand still goes
         self.now = now = self.gateway.now
         self._watch.tick(now, self.gateway.monotonic)
         still = self.app.animation_level == "none"

@@ -58,6 +58,8 @@ class FollowApp(App[int]):
 
     def second(self) -> None:
         """What the seat looks at now, and whether anything has happened."""
+        if not self.is_running:
+            return  # a slow machine takes the screen down while the second hand still goes
         self.followed.second()
         self.gateway.pulse(self)
 
