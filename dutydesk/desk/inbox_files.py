@@ -40,7 +40,7 @@ class Waiting(NamedTuple):
     """The newest files, the newest first, and how many there are in all."""
 
     files: tuple[InboxFile, ...]
-    count: int
+    total: int
 
 
 def waiting(folder: Path) -> Waiting:

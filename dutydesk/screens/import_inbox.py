@@ -28,7 +28,7 @@ class Found(NamedTuple):
 
     folder: str | None
     files: tuple[InboxFile, ...] = ()
-    count: int = 0
+    total: int = 0
     fault: str = ""
 
 
@@ -100,10 +100,10 @@ def look(desk: Desk) -> Found:
     if folder is None:
         return Found(None)
     try:
-        files, count = waiting(folder)
+        files, total = waiting(folder)
     except OutsideError as error:
         return Found(str(folder), fault=error.message)
-    return Found(str(folder), files, count)
+    return Found(str(folder), files, total)
 
 
 def said(found: Found) -> Line:
@@ -115,10 +115,10 @@ def said(found: Found) -> Line:
     if not found.files:
         empty = _("收件文件夹是空的：{folder}（[inbox] folder）").format(folder=found.folder)
         return (blank(1), free(empty, "dim"))
-    many = _("收件文件夹有 {n} 个：空着时按数字选").format(n=found.count)
-    if found.count > len(found.files):
+    many = _("收件文件夹有 {n} 个：空着时按数字选").format(n=found.total)
+    if found.total > len(found.files):
         many = _("收件文件夹有 {n} 个，列出最新 {shown} 个：空着时按数字选").format(
-            n=found.count, shown=len(found.files)
+            n=found.total, shown=len(found.files)
         )
     return (blank(1), Span(many, "ink"), blank(2), Span(_("- 去掉"), "dim"))
 
