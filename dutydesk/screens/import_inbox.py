@@ -48,6 +48,7 @@ class ImportListing(Listing[Item]):
         self._found = Found(None)
         self._before: Sequence[Item] = ()
         self._importing = False
+        self._chosen = ""
 
     def on_mount(self) -> None:
         """Look into the inbox, beside the desk, now and from time to time."""
@@ -75,6 +76,12 @@ class ImportListing(Listing[Item]):
         files = () if self._importing else self._found.files
         return files[digit - 1].file if 0 < digit <= len(files) else None
 
+    def choose(self, path: str) -> None:
+        """Mark the file that stands in the path."""
+        if path != self._chosen:
+            self._chosen = path
+            self._refill()
+
     def show_import(self, items: Sequence[Item]) -> None:
         """Show what came of an import."""
         self._importing = True
@@ -88,8 +95,9 @@ class ImportListing(Listing[Item]):
 
     def _refill(self) -> None:
         if not self._importing:
-            gateway = shell(self).gateway
-            self.show([*of_inbox(self._found.files, gateway.words, gateway.now), *self._before])
+            gateway, files = shell(self).gateway, self._found.files
+            found = of_inbox(files, self._chosen, gateway.words, gateway.now)
+            self.show([*found, *self._before])
 
 
 def look(desk: Desk) -> Found:
@@ -123,13 +131,13 @@ def said(found: Found) -> Line:
     return (blank(1), Span(many, "ink"), blank(2), Span(_("- 去掉"), "dim"))
 
 
-def of_inbox(files: Sequence[InboxFile], words: Words, now: datetime) -> list[Item]:
+def of_inbox(files: Sequence[InboxFile], chosen: str, words: Words, now: datetime) -> list[Item]:
     """A line for each file: its digit, since when, how long ago, its size, its name."""
     found = []
     for digit, one in enumerate(files, start=1):
         ago = _("{span}前").format(span=words.span(int((now - one.at).total_seconds())))
         spans = (
-            blank(1), Span(f"{digit} ", "accent!"),
+            Span("✓" if one.file == chosen else " ", "green"), Span(f"{digit} ", "accent!"),
             column(words.when(one.at, now), 11, "dim"), column(ago, 10, "dim"),
             column(sized(one.size), 8, "dim"), blank(1), free(one.name, "bright"),
             blank(2), Span(_("被拒过") if one.refused else "", "amber"),

@@ -209,8 +209,8 @@ class ImportScreen(Dialog):
             self.course.done = None
             self.query_one(Result).repaint()
             self.reread()
-        self._asked = None
-        self._on_list = False
+        self._asked, self._on_list = None, False
+        self.listing.choose(self.query_one("#path", PathEntry).value)
         self.listing.activate(False)
         self._say("")
 

@@ -71,8 +71,11 @@ def test_a_slip_is_taken_back_by_minus_and_a_digit_behind_text_types(tmp_path: P
         one = aged(seat, written(folder, ROWS[0], name="one.jsonl"), 1)
         two = aged(seat, written(folder, ROWS[1], name="two.jsonl"), 2)
         await opened(seat, folder)
+        assert "✓" not in seat.text()
         await seat.press("2")
         assert path_of(seat) == str(two)
+        [marked] = [line for line in seat.lines() if "✓" in line]
+        assert "two.jsonl" in marked
         await seat.press("enter")
         await seat.until(lambda: seat.screen.course.done is not None)
         await seat.press("minus")
