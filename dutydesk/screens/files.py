@@ -12,7 +12,6 @@ from textual.containers import Vertical
 
 from dutydesk.i18n import _
 from dutydesk.screens import messages
-from dutydesk.screens.forms.heading import short
 from dutydesk.screens.forms.pictures import sized
 from dutydesk.screens.forms.saying import Saying
 from dutydesk.screens.gateway import Gateway
@@ -24,6 +23,7 @@ from dutydesk.screens.parts.shell import shell
 from dutydesk.views.card import Card
 from dutydesk.views.card_rows import CaseCard
 from dutydesk.views.labels import N_, Words
+from dutydesk.views.numbers import short
 
 if TYPE_CHECKING:
     from dutydesk.desk import Desk

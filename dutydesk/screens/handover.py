@@ -19,6 +19,7 @@ from dutydesk.screens.forms.choices import Choices
 from dutydesk.screens.forms.entry import Confirm, Edited, Entry, Step, take
 from dutydesk.screens.forms.field_name import FieldName
 from dutydesk.screens.forms.options import Option, option
+from dutydesk.screens.forms.phrases import meant, offered
 from dutydesk.screens.forms.saying import Saying
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.handover_sheet import Sheet, Standing, stand
@@ -70,7 +71,7 @@ class HandoverScreen(Dialog):
         lines = (
             ("to", _("交给"), Choices((), id="to")),
             ("basis", _("依据"), Choices((), id="basis")),
-            ("reason", _("理由"), Entry("", _("为什么交班"), id="reason")),
+            ("reason", _("理由"), Entry("", _because(), id="reason")),
             ("taker", _("接班人"), Choices((), id="taker")),
             ("red", _("复诵超时"), Entry("", _("超时几件？数一数，写数字"), id="red")),
             ("at", _("办理时间"), Entry("", _("空着就是现在；-7、2210"), id="at")),
@@ -216,7 +217,7 @@ class HandoverScreen(Dialog):
         now, deputy = self.gateway.now, self._deputy() or None
         fields = {
             "to": self.query_one("#to", Choices).value,
-            "reason": self.query_one("#reason", Entry).value.strip(),
+            "reason": meant("hand_over", self.query_one("#reason", Entry).value),
         }
         said = self.query_one("#basis", Choices).value == DEPUTY and not self.night
         return Act(
@@ -268,3 +269,7 @@ class HandoverScreen(Dialog):
 def _who(gateway: Gateway, role: str, words: Words) -> Option:
     name = gateway.operator if role == "commander" else gateway.planned(role) or ""
     return option(role, words.role(role), name)
+
+
+def _because() -> str:
+    return f"{_('为什么交班')}  {offered('hand_over')}"

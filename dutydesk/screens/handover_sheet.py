@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dutydesk.i18n import _, listed
-from dutydesk.screens.forms.heading import short
 from dutydesk.screens.parts.paint import Line, Span, blank, column, free, lamp, row, rule
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.screens.parts.queue_rows import at
@@ -16,6 +15,7 @@ from dutydesk.screens.parts.shell import shell
 from dutydesk.screens.promise_lines import promise_line
 from dutydesk.views.duty import DutyPanel, OnDutyNow
 from dutydesk.views.labels import Words
+from dutydesk.views.numbers import short
 from dutydesk.views.promises import PromiseRow, StandingPromises
 from dutydesk.views.queue import Filters, Queue, QueueRow, light, millis
 from dutydesk.views.spoken import spoken

@@ -7,13 +7,13 @@ from datetime import datetime
 
 from dutydesk.i18n import _
 from dutydesk.reports.night_sheet import counted
-from dutydesk.screens.forms.heading import short
 from dutydesk.screens.parts.paint import Line, Span, blank, column, free, lamp, row, rule
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.screens.parts.shell import shell
 from dutydesk.text import one_line
 from dutydesk.views.labels import Words
 from dutydesk.views.leaving import KINDS, LeavingList, LeavingRow
+from dutydesk.views.numbers import short
 from dutydesk.views.spoken import spoken
 
 DIGITS = 9

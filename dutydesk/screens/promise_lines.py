@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from dutydesk.i18n import _
-from dutydesk.screens.forms.heading import short
 from dutydesk.screens.parts.paint import Span, blank, column, free
 from dutydesk.views.labels import Words
+from dutydesk.views.numbers import short
 from dutydesk.views.promises import OURS, PromiseRow
 from dutydesk.views.shiftlog import LogRow
 from dutydesk.workflow.time.zone import to_local

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from dutydesk.i18n import _, listed
-from dutydesk.screens.forms.heading import short
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.keys import KeyHint, plan, twins
 from dutydesk.screens.parts.dialog import Dialog
@@ -20,9 +19,9 @@ from dutydesk.screens.parts.shell import shell
 from dutydesk.views.alarms import worded
 from dutydesk.views.labels import N_, Words
 from dutydesk.views.meanwhile import MeanwhileList
+from dutydesk.views.numbers import short
 from dutydesk.views.queue import millis
 from dutydesk.views.spoken import spoken
-from dutydesk.workflow.time.zone import to_local
 
 
 class Passed(Painted):
@@ -94,7 +93,7 @@ def _alarms(found: MeanwhileList, words: Words, width: int) -> list[Line]:
             width,
             [
                 blank(1), lamp(alarm.light), blank(1),
-                column(f"{to_local(at(alarm.planned_at)):%H:%M}", 6, "ink"), blank(1),
+                column(spoken(at(alarm.planned_at), found.at, words.lang), 12, "ink"), blank(1),
                 free("　".join(part for part in worded(alarm, ms, words) if part)),
                 blank(2), free(alarm.place, "dim"),
             ],

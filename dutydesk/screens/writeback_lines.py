@@ -10,12 +10,12 @@ from textual import events
 from textual.message import Message
 
 from dutydesk.i18n import _
-from dutydesk.screens.forms.heading import short
 from dutydesk.screens.parts.paint import Line, Span, blank, column, free, row, rule
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.screens.parts.shell import shell
 from dutydesk.text import one_line
 from dutydesk.views.labels import Words
+from dutydesk.views.numbers import short
 from dutydesk.views.spoken import spoken
 from dutydesk.views.writebacks import OwedList, OwedRow
 

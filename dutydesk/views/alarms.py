@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from dutydesk.i18n import _, listed
 from dutydesk.text import one_line
 from dutydesk.views.labels import Words
+from dutydesk.views.numbers import short
 from dutydesk.views.question import Context, Reading
 from dutydesk.views.queue import grid_shorts
 from dutydesk.workflow.alarms.ladder import planned
@@ -54,11 +55,6 @@ class AlarmRow(NamedTuple):
     due_at: int | None
     next_at: int | None
     next_to: tuple[str, ...]
-
-    @property
-    def tail(self) -> str:
-        """The last four digits of the case."""
-        return (self.case or "")[-4:]
 
     @property
     def unseen(self) -> bool:
@@ -212,7 +208,8 @@ def _what(row: AlarmRow, now_ms: int, words: Words) -> str:
     if row.reason == AlarmReason.LEAVING or (row.case is None and row.cases):
         return _("{count} 件在下次开班前到期").format(count=len(row.cases))
     clock = words.clock(row.clock)
-    subject = f"{row.tail} {row.party} {clock}" if row.party else f"{row.tail} {clock}"
+    no = short(row.case or "", _EPOCH + timedelta(milliseconds=now_ms))
+    subject = f"{no} {row.party} {clock}" if row.party else f"{no} {clock}"
     if row.due_at is None:
         return _("{subject}仍未结束").format(subject=subject)
     seconds = (row.due_at - now_ms) // 1000

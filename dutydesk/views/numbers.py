@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from dutydesk.text import one_line
 from dutydesk.views.question import Context, Reading
+from dutydesk.workflow.time.zone import to_local
+
+
+def short(no: str, now: datetime) -> str:
+    """What one calls a case: its last four digits, the day before them where it is not today's."""
+    return no[-4:] if no[-6:-4] == f"{to_local(now):%d}" else no[-6:]
 
 
 class Candidate(NamedTuple):

@@ -240,7 +240,7 @@ def _duplicate(params: Params, words: Words | None) -> str:
 HANDOVER: Mapping[str, str] = {
     "no_commander": N_("还不能交回：没有协调指挥员在岗"),
     "planned_hours": N_("工作时间内由专职副网格长注明理由后才能交班"),
-    "force_sufficient": N_("现在力量充足，不能交班；工作时间外力量不足才交"),
+    "force_sufficient": N_("在岗的人够数，不能交班：下班的先点名离岗；工作时间外力量不足才交"),
 }
 """Why the desk cannot be handed over now."""
 

@@ -87,3 +87,14 @@ def test_alarms_of_another_area_are_not_shown_here(world: World) -> None:
     assert world.read(LiveAlarms("140901")) == ()
     assert {row.area for row in world.read(LiveAlarms("140902"))} == {"140902"}
     assert {row.grid_short for row in world.read(LiveAlarms())} == {"墅沟"}
+
+
+def test_a_case_of_another_day_is_named_with_its_day_as_in_the_queue(world: World) -> None:
+    world.linkage("urgent")
+    world.clock.advance(minutes=11)
+    world.desk.sweep()
+    first = world.read(LiveAlarms())[0]
+    assert worded(first, world.now_ms, words(world)).what.startswith("0001 ")
+    next_day = world.now_ms + 24 * 3600 * 1000
+    assert first.case is not None
+    assert worded(first, next_day, words(world)).what.startswith(f"{first.case[-6:]} ")

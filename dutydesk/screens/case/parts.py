@@ -73,7 +73,7 @@ def head(
 ) -> list[Line]:
     """What it is, in what state, with whom, and how long there is."""
     state = [Span(card.state_label, "accent!"), blank(1)]
-    first = case_lines.what(card, words, max(20, width - 16), 2)
+    first = case_lines.what(card, words, now, max(20, width - 16), 2)
     lines = [row(width, first[0], state), *(row(width, line) for line in first[1:])]
     lines += with_whom(card, claim, words, now, width)
     return [*lines, *case_lines.how_long(card, words, now, width, IN_HEAD)]

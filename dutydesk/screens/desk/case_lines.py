@@ -23,6 +23,7 @@ from dutydesk.text import pad_left
 from dutydesk.text import width as cells
 from dutydesk.views.card_rows import ActRow, CaseCard, CheckRow, ClockRow
 from dutydesk.views.labels import Words
+from dutydesk.views.numbers import short
 from dutydesk.workflow.duty.claims import Claim
 from dutydesk.workflow.time.zone import to_local
 
@@ -30,9 +31,9 @@ CLOCK_INKS = {"red": "red!", "yellow": "amber!", "green": "green"}
 DIFFICULTY_INKS = {"U": "red", "C": "amber"}
 
 
-def what(card: CaseCard, words: Words, width: int, most: int = 2) -> list[Line]:
+def what(card: CaseCard, words: Words, now: datetime, width: int, most: int = 2) -> list[Line]:
     """What it is: number and matter, track and origin, place."""
-    head = [blank(1), Span(card.tail, "accent!"), blank(1)]
+    head = [blank(1), Span(short(card.no, now), "accent!"), blank(1)]
     indent = length(head)
     told = flow(card.description or card.place, max(8, width - indent - 1), "bright", most)
     lines = [
@@ -253,7 +254,7 @@ def two_lines(
 ) -> list[Line]:
     """The case in two lines: what, next act, what is closed; clock and what is undone."""
     spans: list[Span] = [
-        *(blank(1), Span(card.tail, "accent!"), blank(1)),
+        *(blank(1), Span(short(card.no, now), "accent!"), blank(1)),
         free(card.place or card.description, "bright"),
     ]
     right: list[Span] = []

@@ -83,7 +83,7 @@ def pane(
         (0, 1, 1, undone, True),
     ):
         acts_wanted = case_lines.acts_height(card, pairs=pairs)
-        top = case_lines.what(card, words, width, matter)
+        top = case_lines.what(card, words, now, width, matter)
         top += waiting_lines.with_whom(card, claim, words, now, width)
         clock_part = case_lines.how_long(card, words, now, width, clocks)
         shown = card.pending if checks is None else checks

@@ -50,7 +50,7 @@ class DutyRows(Painted):
         """Move the cursor."""
         if self.posts:
             self.cursor = (self.cursor + by) % len(self.posts)
-            self.refresh()
+            self.repaint()
 
     def ground_of(self, y: int) -> str:
         """The post under the cursor stands on the selection."""
@@ -62,7 +62,9 @@ class DutyRows(Painted):
             return []
         head = heading(self._panel, self.calling, width)
         numbers = width >= 40 and any(found.number for found in self.posts)
-        return [head, *(post_line(found, width, numbers) for found in self.posts[: height - 1])]
+        at = self.cursor if self.calling else -1
+        posts = enumerate(self.posts[: height - 1])
+        return [head, *(post_line(found, width, numbers, i == at) for i, found in posts)]
 
 
 def heading(panel: DutyPanel, calling: bool, width: int) -> Line:
@@ -77,8 +79,8 @@ def heading(panel: DutyPanel, calling: bool, width: int) -> Line:
     return row(width, [blank(1), Span(headed(_("在岗")), "faint")], right)
 
 
-def post_line(found: PostRow, width: int, numbers: bool) -> Line:
-    """Post, name, covered number, and whether the holder is there."""
+def post_line(found: PostRow, width: int, numbers: bool, here: bool = False) -> Line:
+    """Post, name, covered number, and whether the holder is there; a bar where the digits go."""
     sign, ink = status_sign(found.status)
     name = found.name or "—"
     since = f" {found.since_at:%H:%M}" if found.since_at and found.status in ("out", "off") else ""
@@ -86,7 +88,7 @@ def post_line(found: PostRow, width: int, numbers: bool) -> Line:
     return row(
         width,
         [
-            blank(1),
+            Span("▌", "accent!") if here else blank(1),
             column(short_label(found), 7 if width >= 40 else 6, "dim"),
             column(name, 9 if width >= 44 else 7, "ink" if found.name else "faint"),
             blank(1 if width >= 42 or width < 40 else 0),

@@ -84,11 +84,15 @@ def first_line(head: Head, board: Board | None, width: int, *, posts: bool) -> L
     right = _clock(head, width)
     if head.health.trouble is not None:
         ink = "red!" if head.health.red else "amber"
-        return row(width, [*left, blank(2), free(head.health.trouble, ink)], right)
-    if board is not None:
+        left += [blank(2), free(head.health.trouble, ink)]
+    elif board is not None:
         left += _people(board, posts)
+    back: list[Span] = []
     if board is not None and board.back:
-        left += [blank(2), Span(_("回填 {count}").format(count=board.back), "ink")]
+        back = [blank(2), Span(_("回填 {count}").format(count=board.back), "ink")]
+    # A clock in trouble comes first; what is owed stands beside it wherever there is room.
+    if head.health.trouble is None or length([*left, *back, *right]) < width:
+        left += back
     return row(width, left, right)
 
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from dutydesk.i18n import _
-from dutydesk.screens.forms.heading import short
 from dutydesk.screens.parts.paint import Line, Span, blank, column, free, row
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.screens.writeback_lines import LATE_S
 from dutydesk.views.labels import Words
+from dutydesk.views.numbers import short
 from dutydesk.views.writebacks import OwedLine
 
 MOST = 20

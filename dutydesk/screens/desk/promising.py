@@ -10,11 +10,11 @@ from textual.binding import Binding, BindingType
 from dutydesk.i18n import _
 from dutydesk.screens.desk.acts import DeskActs
 from dutydesk.screens.desk.side_lists import PromiseList, PromiseRule
-from dutydesk.screens.forms.heading import short
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.parts.shell import shell
 from dutydesk.text import cut
 from dutydesk.views.labels import N_
+from dutydesk.views.numbers import short
 from dutydesk.views.promises import PromiseRow
 
 Moment = tuple[int, bool, datetime | None]

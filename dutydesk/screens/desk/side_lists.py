@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from dutydesk.i18n import _
-from dutydesk.screens.forms.heading import short
 from dutydesk.screens.parts.paint import Line, Span, blank, column, free, row, rule
 from dutydesk.screens.parts.painted import Painted, Rule
 from dutydesk.screens.parts.queue_rows import at
 from dutydesk.text import fit, pad_left, remaining
 from dutydesk.text import width as cells
 from dutydesk.views.labels import Words
+from dutydesk.views.numbers import short
 from dutydesk.views.promises import PromiseRow
 from dutydesk.views.queue import QueueRow, millis
 

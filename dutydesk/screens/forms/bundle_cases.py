@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dutydesk.i18n import _
-from dutydesk.screens.forms.heading import short
 from dutydesk.screens.forms.saying import Spoken
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.parts.paint import Span, blank, column, free
 from dutydesk.screens.parts.shell import shell
 from dutydesk.views.card_rows import ActRow, CaseCard
+from dutydesk.views.numbers import short
 from dutydesk.views.wording import claused
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from textual.message_pump import MessagePump
 
 from dutydesk.i18n import _
 from dutydesk.screens.forms.finding import is_row_number
-from dutydesk.screens.forms.heading import short
 from dutydesk.screens.forms.rows import TextRow
 from dutydesk.screens.forms.saying import Spoken
 from dutydesk.screens.gateway import Gateway
@@ -18,6 +17,7 @@ from dutydesk.screens.parts.paint import Span, blank, free
 from dutydesk.text import fold
 from dutydesk.views.callers import CasesOfNumber, KnownCase, whole_number
 from dutydesk.views.contacts import People, PersonRow
+from dutydesk.views.numbers import short
 from dutydesk.workflow.time.zone import to_local
 
 MOST = 5

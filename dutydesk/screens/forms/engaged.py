@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from dutydesk.i18n import _
 from dutydesk.screens import messages
 from dutydesk.screens.forms.form import ActForm
-from dutydesk.screens.forms.heading import short
 from dutydesk.screens.forms.saying import Spoken
 from dutydesk.screens.forms.submit import Filed
 from dutydesk.screens.parts.paint import Line, Span, blank, free
@@ -18,6 +17,7 @@ from dutydesk.screens.parts.shell import shell
 from dutydesk.views.card import Card
 from dutydesk.views.engaged import Engaged, EngagedParty
 from dutydesk.views.labels import Words
+from dutydesk.views.numbers import short
 
 ENGAGED = "engaged"
 INVITED = "invited"

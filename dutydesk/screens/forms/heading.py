@@ -8,7 +8,7 @@ from dutydesk.i18n import _
 from dutydesk.screens.forms.scene import Scene
 from dutydesk.screens.parts.paint import Line, Span, blank, free, row, rule
 from dutydesk.screens.parts.painted import Painted
-from dutydesk.workflow.time.zone import to_local
+from dutydesk.views.numbers import short
 
 NARROW = 56
 
@@ -71,8 +71,3 @@ class Heading(Painted):
         left = words.left(clock.due_at, self.now)
         until = _("至 {when}").format(when=words.when(clock.due_at, self.now))
         return [Span(f"{clock.label} ", "dim"), Span(left, ink), blank(1), Span(until, "dim")]
-
-
-def short(no: str, now: datetime) -> str:
-    """What one calls a case: its last four digits, the day before them where it is not today's."""
-    return no[-4:] if no[-6:-4] == f"{to_local(now):%d}" else no[-6:]

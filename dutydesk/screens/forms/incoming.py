@@ -17,7 +17,7 @@ from dutydesk.screens.forms import telling
 from dutydesk.screens.forms.caller import WhoRow
 from dutydesk.screens.forms.choices import Choices
 from dutydesk.screens.forms.entry import Confirm, Step
-from dutydesk.screens.forms.heading import Heading, short
+from dutydesk.screens.forms.heading import Heading
 from dutydesk.screens.forms.opening import drafts_of, scene_of
 from dutydesk.screens.forms.options import option
 from dutydesk.screens.forms.outcome import CallTimeRow, PromiseRow, lead_on
@@ -35,6 +35,7 @@ from dutydesk.views.callers import KnownCase
 from dutydesk.views.card import Card
 from dutydesk.views.card_rows import CaseCard
 from dutydesk.views.labels import N_
+from dutydesk.views.numbers import short
 from dutydesk.workflow.cases.acts import Act
 
 if TYPE_CHECKING:

@@ -13,12 +13,12 @@ from dutydesk.errors import OutsideError
 from dutydesk.i18n import _
 from dutydesk.screens import messages
 from dutydesk.screens.forms.entry import Confirm, Step, step_of, take
-from dutydesk.screens.forms.heading import short
 from dutydesk.screens.keys import narrow
 from dutydesk.screens.parts.paint import Line, Span, blank, column, free, row
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.screens.parts.shell import shell
 from dutydesk.views.attachments import UsedPictures
+from dutydesk.views.numbers import short
 from dutydesk.workflow.cases.values import ATTACHMENT_KINDS
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from collections import Counter
 from datetime import datetime
 
 from dutydesk.i18n import _, listed
-from dutydesk.screens.forms.heading import short
 from dutydesk.screens.forms.submit import Filed
 from dutydesk.screens.parts.dialog import Dialog
 from dutydesk.screens.parts.shell import shell
 from dutydesk.views.labels import Words
+from dutydesk.views.numbers import short
 from dutydesk.views.wording import word
 from dutydesk.workflow.cases.model import Case
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from dutydesk.i18n import _
-from dutydesk.screens.forms.heading import short
 from dutydesk.screens.late.playing import BEFORE, FITS, WRONG, LateRow
 from dutydesk.screens.parts.paint import Line, Span, blank, column, free, row, rule
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.text import mask_numbers
 from dutydesk.views.labels import Words
+from dutydesk.views.numbers import short
 from dutydesk.views.spoken import spoken
 
 SIGNS = {FITS: ("✓", "green"), BEFORE: ("=", "dim"), WRONG: ("✗", "red!")}
