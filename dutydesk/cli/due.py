@@ -9,13 +9,13 @@ from typing import Annotated, Any
 
 import typer
 
+from dutydesk.cli.calendar import calendar_here
 from dutydesk.cli.words import N_
 from dutydesk.config.time_words import (
     beyond_message,
     instant_message,
     limit_message,
     rule_words,
-    slots_message,
     stretch_words,
     warning_words,
 )
@@ -27,7 +27,6 @@ from dutydesk.workflow.time.calendar import Calendar
 from dutydesk.workflow.time.explaining import due as explained
 from dutydesk.workflow.time.ledger import Due, Pause, Stretch
 from dutydesk.workflow.time.limits import BadLimit, Limit, parse
-from dutydesk.workflow.time.slots import BadSlots, Slots, read_slots
 from dutydesk.workflow.time.zone import BadInstant, iso, parse_instant
 
 
@@ -101,18 +100,6 @@ def read_pause(text: str) -> Pause:
     if pause.to_at <= pause.from_at:
         raise BadInput(_("暂停“{text}”的止不在起之后").format(text=cut(one_line(text), 80)[0]))
     return pause
-
-
-def calendar_here(slots: str | None) -> Calendar:
-    """The working calendar, with other working slots where they are given."""
-    from dutydesk.config.calendars import shipped_calendar  # slow import
-
-    if slots is None:
-        return shipped_calendar()
-    try:
-        return shipped_calendar(slots=Slots(read_slots(slots)))
-    except BadSlots as error:
-        raise BadInput(slots_message(error)) from error
 
 
 def find_due(

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dutydesk.bootstrap import open_desk, procedure_name, store_file
+from dutydesk.cli.calendar import calendar_here
 from dutydesk.clock import SystemClock
 from dutydesk.config import secrets
-from dutydesk.config.calendars import shipped_calendar
 from dutydesk.config.database import database_url, is_shared, shown_url
 from dutydesk.config.places import load_ground
 from dutydesk.config.procedures import load
@@ -175,14 +175,14 @@ def alarm(using: Settings) -> Finding:
 def calendar() -> Finding:
     """This year's days off, and next year's from November on."""
     today = SystemClock().now().date()
-    found = shipped_calendar()
+    found = calendar_here(told=False)
     missing = wanted_years(found, today)
     if not found.published(today.year):
         detail = _("没有 {year} 年的节假日安排").format(year=today.year)
-        return Finding("calendar", False, detail, _("升级 dutydesk"))
+        return Finding("calendar", False, detail, _("dutydesk calendar load 装入"))
     if missing:
         years = ", ".join(str(year) for year in missing)
-        mend = _("国务院公布后升级 dutydesk；此前周末按休息日计")
+        mend = _("国务院公布后用 dutydesk calendar load 装入；此前周末按休息日计")
         return Finding("calendar", True, _("还缺 {years}").format(years=years), mend)
     return Finding("calendar", True, str(today.year))
 

@@ -66,6 +66,7 @@ COMMANDS: Mapping[str, Entry] = {
         N_("工作日历：每天的类别及其依据"),
         show=("show", N_("某年每一天是工作日、休息日、节假日还是调休，及其依据")),
         check=("check", N_("哪些年份的节假日安排还缺；十一月一日起要下一年的")),
+        load=("load", N_("装入一份年度表：先看改动哪些天、动多少件；加 --yes 才装入")),
     ),
     "sweep": Entry("sweeping", "sweep", N_("走一遍时限，该告警的告警")),
     "watch": Entry("sweeping", "watch", N_("不开界面，守着时限、收件文件夹和纸面看板")),

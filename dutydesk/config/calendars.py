@@ -1,17 +1,22 @@
-"""The State Council's yearly tables that ship with the desk, read when a year is asked for."""
+"""The working calendar of a desk: shipped year tables, loaded ones, own days and working slots."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from dutydesk.errors import BadInput
 from dutydesk.workflow.time.calendar import Calendar, Day, Listed, YearTable
 from dutydesk.workflow.time.slots import HOUSE_SLOTS, Slots
+
+if TYPE_CHECKING:
+    from dutydesk.config.settings import Settings
 
 
 def shipped_calendar(
@@ -21,30 +26,85 @@ def shipped_calendar(
     return Calendar(read_year, overrides or {}, slots)
 
 
-def read_year(year: int) -> YearTable | None:
-    """The shipped table of a year, None where none ships; BadInput where the file is damaged."""
-    place = _folder() / f"{year}.json"
-    if not place.is_file():
-        return None
+def calendar_of(settings: Settings, slots: Slots | None = None) -> Calendar:
+    """The calendar of a desk: its own days, then loaded tables, then shipped ones.
+
+    A year is read once, when needed; BadInput where its file is damaged.
+    """
+    found = settings.calendar
+    source = partial(read_year, folder=loaded_folder(settings))
+    return Calendar(source, found.own_days(), slots or found.made_slots())
+
+
+def loaded_folder(settings: Settings) -> Path:
+    """Where `calendar load` puts year tables: as the settings say, else in the data folder."""
+    if settings.calendar.folder:
+        return settings.path(settings.calendar.folder)
+    from dutydesk.config.settings import data_folder  # slow import
+
+    return data_folder() / "calendar"
+
+
+def read_year(year: int, folder: Path | None = None) -> YearTable | None:
+    """The table of a year, the loaded one before the shipped one; None where there is none.
+
+    Raises BadInput where the file is damaged.
+    """
+    places: list[Path | Traversable] = [] if folder is None else [folder / f"{year}.json"]
+    for place in (*places, _shipped() / f"{year}.json"):
+        if place.is_file():
+            return parse_table(place.read_text(encoding="utf-8"), str(place))
+    return None
+
+
+def parse_table(text: str, file: str) -> YearTable:
+    """The year table in a text of JSON; BadInput where it has not the shape of one."""
     try:
-        return _table(json.loads(place.read_text(encoding="utf-8")))
-    except (ValueError, KeyError, TypeError) as error:
-        raise BadInput(f"{error!r}", file=str(place), expected="year, papers, days") from error
+        return _table(json.loads(text))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BadInput(f"{error!r}", file=file, expected="year, papers, days") from error
 
 
 def shipped_years() -> tuple[int, ...]:
     """The years a table ships for, published or not, in order."""
-    names = (place.name for place in _folder().iterdir())
-    return tuple(sorted(int(name[:-5]) for name in names if name.endswith(".json")))
+    return _years(_shipped())
 
 
-def _folder() -> Traversable:
+def loaded_years(folder: Path) -> tuple[int, ...]:
+    """The years that were loaded, in order."""
+    return _years(folder) if folder.is_dir() else ()
+
+
+def _years(folder: Path | Traversable) -> tuple[int, ...]:
+    names = (place.name for place in folder.iterdir())
+    return tuple(
+        sorted(int(name[:4]) for name in names if name[4:] == ".json" and name[:4].isdecimal())
+    )
+
+
+def _shipped() -> Traversable:
     return files("dutydesk.config") / "holidays"
 
 
 def _table(data: dict[str, Any]) -> YearTable:
     days = tuple(
-        Listed(date.fromisoformat(day["date"]), str(day["name"]), bool(day["isOffDay"]))
+        Listed(date.fromisoformat(day["date"]), str(day["name"]), _truth(day["isOffDay"]))
         for day in data["days"]
     )
-    return YearTable(int(data["year"]), days, tuple(str(paper) for paper in data["papers"]))
+    year = data["year"]
+    if isinstance(year, bool) or not isinstance(year, int):
+        raise TypeError(f"year: {year!r}")
+    papers, numbers = (_texts(data.get(name, ())) for name in ("papers", "numbers"))
+    return YearTable(year, days, papers, numbers)
+
+
+def _truth(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"isOffDay: {value!r}")
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, (list, tuple)) or not all(isinstance(each, str) for each in value):
+        raise TypeError(f"{value!r}")
+    return tuple(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field, PrivateAttr, StrictStr, model_valid
 from dutydesk.config.outside import Files, Print
 from dutydesk.config.rota import check_rule
 from dutydesk.config.table import Table
+from dutydesk.config.workdays import OneDay, WorkCalendar
 from dutydesk.i18n import _
 from dutydesk.text import fold
 from dutydesk.workflow.duty.hours import Hours as PlannedHours
@@ -48,16 +49,6 @@ def _time(value: object) -> object:
     return time(hour, minute)
 
 
-def _date(value: object) -> object:
-    """A TOML date, or the same in quotes."""
-    if not isinstance(value, str):
-        return value
-    try:
-        return date.fromisoformat(fold(value).strip())
-    except ValueError as error:
-        raise ValueError(_("“{text}”不是日期，应写成 2026-11-28").format(text=value)) from error
-
-
 def _span(value: object) -> object:
     """A limit in minutes or hours, as the one grammar of limits writes it."""
     if not isinstance(value, str):
@@ -80,7 +71,7 @@ def _span(value: object) -> object:
 
 
 ClockTime = Annotated[time, BeforeValidator(_time)]
-Day = Annotated[date, BeforeValidator(_date)]
+Day = OneDay
 AreaCode = Annotated[str, Field(pattern=r"^[0-9]{6}$")]
 
 
@@ -261,6 +252,7 @@ class Settings(Table):
     desk: Desk = Desk()
     database: Database = Database()
     hours: Hours = Hours()
+    calendar: WorkCalendar = WorkCalendar()
     alarm: Alarm = Alarm()
     inbox: Inbox = Inbox()
     board: Board = Board()

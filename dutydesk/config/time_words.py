@@ -12,6 +12,7 @@ from dutydesk.workflow.time.counting import BeyondCalendar
 from dutydesk.workflow.time.ledger import Rule, Stretch, Warned, Why
 from dutydesk.workflow.time.limits import BadLimit, LimitReason
 from dutydesk.workflow.time.slots import BadSlots
+from dutydesk.workflow.time.tables import Faulty, TableFault
 from dutydesk.workflow.time.zone import BadInstant, InstantReason, iso
 
 _SHOWN_CELLS = 60
@@ -152,6 +153,20 @@ def warning_words(warned: Warned) -> str:
 def year_missing_words(year: int) -> str:
     """That a year's table of holidays is not there."""
     return _("{year} 年的节假日安排尚未提供：周末按休息日、其余按工作日计").format(year=year)
+
+
+def faulty_words(faulty: Faulty) -> str:
+    """Why a year's table is refused, in words."""
+    what = one_line(faulty.what)
+    return {
+        TableFault.NO_DAYS: _("{what} 年的表没有写任何一天"),
+        TableFault.NO_PAPER: _("{what} 年的表没有写依据的通知（papers 或 numbers）"),
+        TableFault.OTHER_YEAR: _("{what} 不属于这一年（只可含上年十二月）"),
+        TableFault.TWICE: _("{what} 写了两次"),
+        TableFault.LACKS_FEAST: _("没有“{what}”的放假安排"),
+        TableFault.LACKS_DAY: _("{what} 依法放假，表里没有"),
+        TableFault.OTHER_TABLE: _("{what} 与相邻年份的表相反"),
+    }[faulty.fault].format(what=what)
 
 
 def _limit_reason(reason: LimitReason) -> str:

@@ -165,6 +165,8 @@ def clock_row(case: Case, clock: Clock, now: datetime, rules: Rules, words: Word
         on_time=clock.on_time,
         light=_light(clock, yellow_at, now),
         rule=clock.rule,
+        limit=clock.limit,
+        counted=clock.counted,
         basis="text" if kind.basis == "text" else "house",
         clause=kind.clause,
     )

@@ -11,7 +11,8 @@ from typing import Literal, NamedTuple
 class ClockRow(NamedTuple):
     """One run of a clock. `light` is red, yellow, green while it runs, else stopped or ended.
 
-    `limit_s` is the full limit in seconds; `basis` says whether the limit stands in the text
+    `limit_s` is the full limit in seconds, `limit` its text and `counted` the rule by which it was
+    counted, all frozen when it started; `basis` says whether the limit stands in the text
     (`clause`) or is a house value.
     """
 
@@ -30,6 +31,8 @@ class ClockRow(NamedTuple):
     on_time: bool | None
     light: str
     rule: str
+    limit: str
+    counted: str
     basis: Literal["text", "house"]
     clause: str | None
 

@@ -100,7 +100,7 @@ def case(card: CaseCard) -> Json:
 def clock(row: ClockRow) -> Json:
     """One clock of a case."""
     first = ("party", "started_at", "due_at", "stopped_at", "on_time", "ended", "light")
-    rest = ("limit_s", "variant", "rule", "basis", "clause", "label")
+    rest = ("limit_s", "limit", "counted", "variant", "rule", "basis", "clause", "label")
     found = row._asdict()
     return {"clock": row.name} | {name: plain(found[name]) for name in (*first, *rest)}
 

@@ -22,6 +22,7 @@ from dutydesk.config.settings import (
     user_file,
 )
 from dutydesk.config.table import Table
+from dutydesk.config.workdays import DaySlots, OwnDay
 from dutydesk.errors import BadInput
 
 TOP_LEVEL = Path(__file__).parents[2] / "dutydesk.toml"
@@ -44,6 +45,7 @@ def keys_of(data: dict[str, Any], before: str = "") -> set[str]:
 def keys_of_model(model: type[BaseModel], before: str = "") -> set[str]:
     """The same, of what the settings know."""
     inside = {"extension": Extension, "person": Person, "rota": Rota}
+    inside |= {"slot": DaySlots, "day": OwnDay}
     found: set[str] = set()
     for key, field in model.model_fields.items():
         table = inside.get(key) or field.annotation
@@ -84,7 +86,7 @@ def test_every_key_has_its_comment_above_it() -> None:
 
     bare = [lines[number] for number in keys if not lines[number - 1].startswith("# ")]
     assert bare == []
-    assert len(keys) == 46
+    assert len(keys) == 56
 
 
 def test_every_key_changes_what_the_settings_hold() -> None:
@@ -98,6 +100,8 @@ def test_every_key_changes_what_the_settings_hold() -> None:
         '[database]\nurl = "desk.sqlite3"': "database",
         '[hours]\nopen = "08:00"': "hours",
         '[hours]\nclose = "20:00"': "hours",
+        '[calendar]\nslots = "09:00-12:00"': "calendar",
+        '[calendar]\nfolder = "tables"': "calendar",
         '[alarm]\nbell = "off"': "alarm",
         '[alarm]\ncommand = "paplay bell.wav"': "alarm",
         '[alarm]\nurgent_command = "paplay siren.wav"': "alarm",

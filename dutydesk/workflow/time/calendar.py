@@ -45,12 +45,15 @@ class Listed:
 class YearTable:
     """The State Council's table of one year; `papers` are the addresses of its notices.
 
+    `numbers` are the notices' own, such as 国办发明电〔2025〕7号.
+
     A table may list December days of the year before. Without days it is not published.
     """
 
     year: int
     days: tuple[Listed, ...] = ()
     papers: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
 
     @property
     def published(self) -> bool:
@@ -59,12 +62,17 @@ class YearTable:
 
 
 class Day(NamedTuple):
-    """A day, its class, the holiday's name (or empty) and where the class comes from."""
+    """A day, its class, the holiday's name (or empty) and where the class comes from.
+
+    `notice` is the number of the notice; `source` its address, the reason of a day of the desk's
+    own, or one of WEEK_SOURCE and ASSUMED_SOURCE.
+    """
 
     date: date
     kind: DayKind
     name: str
     source: str
+    notice: str = ""
 
     @property
     def working(self) -> bool:
@@ -184,7 +192,7 @@ def _day(listed: Listed, table: YearTable) -> Day:
     else:
         # A notice may name a plain weekday only to say that work begins again on it (2020-02-03).
         kind = DayKind.WORK
-    return Day(listed.date, kind, listed.name, " ".join(table.papers))
+    return Day(listed.date, kind, listed.name, " ".join(table.papers), "、".join(table.numbers))
 
 
 def wanted_years(calendar: Calendar, today: date) -> tuple[int, ...]:

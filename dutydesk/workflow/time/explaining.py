@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from dutydesk.workflow.time.calendar import Calendar, Day, DayKind
+from dutydesk.workflow.time.calendar import WEEK_SOURCE, Calendar, Day, DayKind
 from dutydesk.workflow.time.counting import (
     DEFAULT_COUNTING,
     Counting,
@@ -178,4 +178,6 @@ def _whole(day: Day, why: Why, from_at: datetime, to_at: datetime) -> Stretch:
 
 def _told(day: Day) -> str:
     """Where a day's class comes from, unless it is the plain week."""
-    return "" if day.source == "week" else day.source
+    if day.source == WEEK_SOURCE:
+        return ""
+    return f"{day.notice} {day.source}" if day.notice else day.source
