@@ -158,7 +158,7 @@ def _owed_one(one: OwedRow, words: Words, now: datetime) -> list[Span]:
     what = one.what_label + (f" {words.party(one.party)}" if one.party else "")
     return [
         blank(3), column(short(one.case, now), 7, "bright"), column(since, 12, "ink"), blank(1),
-        column(one.channel_label, 12, "dim"), blank(1), free(one.external_no), blank(2),
+        column(one.channel_label, 13, "dim"), blank(1), free(one.external_no), blank(2),
         free(what, "ink"),
     ]  # fmt: skip
 

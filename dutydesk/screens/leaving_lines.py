@@ -10,7 +10,7 @@ from dutydesk.reports.night_sheet import counted
 from dutydesk.screens.parts.paint import Line, Span, blank, column, free, lamp, row, rule
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.screens.parts.shell import shell
-from dutydesk.text import one_line
+from dutydesk.text import headed, one_line
 from dutydesk.views.labels import Words
 from dutydesk.views.leaving import KINDS, LeavingList, LeavingRow
 from dutydesk.views.numbers import short
@@ -40,7 +40,7 @@ class Counts(Painted):
         words, now = gateway.words, gateway.now
         until = spoken(found.until, now, words.lang) if found.until else "—"
         title = [
-            blank(1), Span(_("离开前"), "accent!"), blank(2),
+            blank(1), Span(headed(_("离开前")), "accent!"), blank(2),
             Span(_("下次开班 {when}").format(when=until), "bright"), blank(2),
             Span(_("现由 {holder} 值守").format(holder=found.holder_label), "dim"),
         ]  # fmt: skip
@@ -56,7 +56,7 @@ def row_spans(
     """One line: its digit, its part, the case, when, what is to be done, and where."""
     when = spoken(one.at, now, words.lang) if one.at is not None else ""
     no, ink = short(one.case, now) if one.case else "", "red" if one.light == "red" else "ink"
-    what = 24 if width >= 90 else 14
+    what = 24 if width >= 90 else 17 if words.lang == "en" else 14
     return [
         Span(str(digit) if 0 < digit <= DIGITS else " ", "dim"), blank(1), lamp(one.light),
         blank(1), column(_(KINDS[one.kind]), 12 if words.lang == "en" else 9, "dim"), blank(1),

@@ -28,6 +28,8 @@ def test_it_stands_in_each_size_with_matter_clock_acts_and_timeline(size: tuple[
         for text in ("绿化带暴露垃圾", "发起", "先完成", "参与方", "经过", "Enter"):
             assert desk.sees(text), text
         assert {len(line) for line in desk.lines() if line.isascii()} <= {size[0]}
+        if size == (80, 24):
+            assert desk.lines()[-3].strip(), "the foot of acts stands on the alarm line"
         await desk.press("j", "j", "k", "end", "home")
         await desk.press("escape")
         assert desk.form == "DeskScreen"

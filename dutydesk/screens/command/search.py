@@ -28,7 +28,7 @@ from dutydesk.screens.parts.paint import Line, Span, blank, column, free, lamp, 
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.screens.parts.queue_rows import at
 from dutydesk.screens.parts.shell import shell
-from dutydesk.text import absolute, fold
+from dutydesk.text import absolute, fold, headed
 from dutydesk.views.labels import N_
 from dutydesk.views.queue import Filters, Queue, QueueRow, light, millis
 
@@ -116,9 +116,9 @@ def _columns(width: int) -> list[Span]:
     return [
         column(_("编号"), 16 if _wide(width) else 4, "faint"),
         blank(1),
-        column(_("状态"), _states(width), "faint"),
+        column(headed(_("状态")), _states(width), "faint"),
         blank(1),
-        column(_("收到"), 10, "faint"),
+        column(headed(_("收到")), 10, "faint"),
         blank(1),
         column(_("网格"), 6, "faint"),
         blank(1),

@@ -10,6 +10,7 @@ from dutydesk.screens.forms.saying import Spoken
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.parts.paint import Span, blank, column, free
 from dutydesk.screens.parts.shell import shell
+from dutydesk.text import width as cells
 from dutydesk.views.card_rows import ActRow, CaseCard
 from dutydesk.views.numbers import short
 from dutydesk.views.wording import claused
@@ -78,7 +79,7 @@ class Cases(Spoken):
             self._sign(card),
             Span(short(card.no, self.gateway.now), "dim" if why else "bright"),
             blank(1),
-            column(card.state_label, 10, "dim"),
+            column(card.state_label, max(cells(one.state_label) for one in self.cards), "dim"),
             blank(1),
         ]
         if why:

@@ -22,8 +22,10 @@ from dutydesk.views.card_rows import CaseCard
 from dutydesk.workflow.procedure import Field
 
 TURNS: Mapping[str | None, str] = {None: "pass", "pass": "fail", "fail": "na", "na": "pass"}
-WIDE = 70
-"""From so many cells on the names of the checks stand whole beside their evidence."""
+NAMED, TOLD = 18, 20
+"""A name that is cut has so many cells; none is where its evidence keeps so many."""
+BEFORE = 10
+"""Cells of key, sign and verdict."""
 INKS = {"pass": "green", "fail": "red!", "na": "amber"}
 
 
@@ -146,7 +148,8 @@ class Checks(Painted, can_focus=True):
         """Key, verdict, name, evidence."""
         found = evidence(self.scene.card) if self.scene.card else {}
         shown = {name: self.scene.words.choice("checks", name) for name in self.names}
-        size = 18 if width < WIDE else max(18, 1 + max(map(cells, shown.values()), default=0))
+        whole = max(NAMED, 1 + max(map(cells, shown.values()), default=0))
+        size = whole if width - BEFORE - whole >= TOLD else NAMED
         lines = []
         for number, name in enumerate(self.names, start=1):
             said = self.said.get(name)

@@ -8,6 +8,7 @@ from dutydesk.i18n import _
 from dutydesk.screens.forms.scene import Scene
 from dutydesk.screens.parts.paint import Line, Span, blank, free, row, rule
 from dutydesk.screens.parts.painted import Painted
+from dutydesk.text import headed
 from dutydesk.views.numbers import short
 
 NARROW = 56
@@ -39,7 +40,7 @@ class Heading(Painted):
     def lines(self, width: int, height: int) -> list[Line]:
         """Act and clock, the matter, a rule."""
         scene, card = self.scene, self.scene.card
-        left = [Span(self.title or scene.words.verb(scene.verb), "accent!")]
+        left = [Span(headed(self.title or scene.words.verb(scene.verb)), "accent!")]
         if card is not None:
             left += [
                 blank(2),

@@ -9,7 +9,7 @@ from dutydesk.i18n import _
 from dutydesk.screens.late.playing import BEFORE, FITS, WRONG, LateRow
 from dutydesk.screens.parts.paint import Line, Span, blank, column, free, row, rule
 from dutydesk.screens.parts.painted import Painted
-from dutydesk.text import mask_numbers
+from dutydesk.text import headed, mask_numbers
 from dutydesk.views.labels import Words
 from dutydesk.views.numbers import short
 from dutydesk.views.spoken import spoken
@@ -34,7 +34,7 @@ class Counted(Painted):
         fits = sum(1 for one in self.rows if one.status == FITS)
         before = sum(1 for one in self.rows if one.status == BEFORE)
         wrong = sum(1 for one in self.rows if one.status == WRONG)
-        left = [blank(1), Span(_("补录"), "accent!"), blank(2)]
+        left = [blank(1), Span(headed(_("补录")), "accent!"), blank(2)]
         left += [Span(_("能补录 {count}").format(count=fits), "green" if fits else "dim")]
         if wrong:
             left += [blank(2), Span(_("不能 {count}").format(count=wrong), "red")]

@@ -68,6 +68,10 @@ class CArea(TextArea):
     CArea:focus { background: $selected; }
     """
 
+    def on_mount(self) -> None:
+        """A bracket is a sign like any other: nothing marks its partner as in a program text."""
+        self.match_cursor_bracket = False
+
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
         """As in a field of one line."""
         return narrow(character) != "/" and super().check_consume_key(key, character)

@@ -7,7 +7,10 @@ from dutydesk.screens.keys import CHOOSE, DESK_HINTS, MENU_HINT, KeyHint, menu_h
 from dutydesk.screens.parts.paint import Line, Span, blank, free, length, row
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.text import headed
+from dutydesk.views.labels import N_
 
+BACK = KeyHint("Esc", N_("返回"))
+"""The way back, in so many cells where not every key fits."""
 SHORT_S = 6
 LONG_S = 15
 
@@ -65,19 +68,25 @@ class KeyLine(Painted):
 
 
 def keys_line(hints: tuple[KeyHint, ...], width: int) -> Line:
-    """The keys that fit, each whole; help and the menu before it always stay."""
+    """The keys that fit, each whole; help, the menu before it and the way back always stay."""
     at = len(hints)
     at -= bool(hints[:at]) and hints[at - 1].key == "?"
     at -= bool(hints[:at]) and hints[at - 1] == MENU_HINT
     items, last = [_item(hint) for hint in hints[:at]], [_item(hint) for hint in hints[at:]]
-    gap = 3 if sum(length(item) + 3 for item in (*items, *last)) < width + 3 else 2
-    room = width - 1 - sum(length(item) + gap for item in last) + (gap if last else 0)
+    whole = sum(length(item) for item in (*items, *last))
+    gap = 3 if whole + 3 * len(hints) < width + 3 else 2
+    back = [at for at, hint in enumerate(hints[:at]) if hint.key == BACK.key]
+    if whole + gap * len(hints) > width - 1 + gap:
+        items = [_item(BACK) if at in back else item for at, item in enumerate(items)]
+    room = width - 1 + gap - sum(length(item) + gap for item in [*last, *(items[n] for n in back)])
     spans: list[Span] = [blank(1)]
-    for item in items:
-        if length(item) + gap > room:
-            break
-        spans += [*item, blank(gap)]
-        room -= length(item) + gap
+    full = False
+    for number, item in enumerate(items):
+        if number not in back:
+            room -= length(item) + gap
+            full = full or room < 0
+        if number in back or not full:
+            spans += [*item, blank(gap)]
     for item in last:
         spans += [*item, blank(gap)]
     return row(width, spans[:-1])
