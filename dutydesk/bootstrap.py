@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dutydesk.clock import Clock, ManualClock, SystemClock
 from dutydesk.config import procedures
-from dutydesk.config.calendars import shipped_calendar
+from dutydesk.config.calendars import calendar_of, shipped_calendar
 from dutydesk.config.database import database_url
 from dutydesk.config.places import load_places
 from dutydesk.config.roster import roster_of
@@ -122,7 +122,7 @@ def sound(name: str) -> Procedure:
 
 
 def _hours(settings: Settings) -> Callable[[str], Hours]:
-    calendar = shipped_calendar()
+    calendar = calendar_of(settings)
 
     @lru_cache(maxsize=16)
     def hours(area: str) -> Hours:

@@ -58,6 +58,15 @@ def calendar_here(slots: str | None = None, *, told: bool = True) -> Calendar:
         return shipped_calendar(slots=given) if given is not None else shipped_calendar()
 
 
+def years_missing(using: Settings, today: date | None = None) -> str:
+    """Which years' days off are wanted today and not known, in one line; empty where none is."""
+    missing = wanted_years(calendar_of(using), today or SystemClock().now().date())
+    if not missing:
+        return ""
+    said = _("注意 {warning}；装入：dutydesk calendar load")
+    return said.format(warning=year_missing_words(missing[0]))
+
+
 def show(
     year: Annotated[int, typer.Argument(metavar="YEAR", help=N_("年份"))],
     as_json: Annotated[bool, typer.Option("--json", help=N_("输出 JSON"))] = False,

@@ -143,6 +143,7 @@ def case(
         from dutydesk.views import jsonable  # slow import
         from dutydesk.views.card import Card  # slow import
         from dutydesk.views.labels import Words  # slow import
+        from dutydesk.views.why import Whys  # slow import
 
         procedure = desk.context.procedure
         actor = here.actor(cleaned(by), procedure) if by is not None else None
@@ -151,7 +152,7 @@ def case(
         if card is None:
             raise BadInput(_("没有编号为 {no} 的案件").format(no=shown(number)))
         if as_json:
-            outlet.say_json(jsonable.case(card))
+            outlet.say_json(jsonable.case(card, desk.read(Whys(no))))
             return
         for line in _text(card, Words(procedure)):
             outlet.say(line)

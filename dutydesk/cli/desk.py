@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from dutydesk.screens.app import DeskApp
 
 
+WARNED_AFTER_S = 4
+"""House: after the board and what waits from before."""
+
+
 def open_desk() -> int:
     """Open the desk of the settings; gives the exit code of the screen.
 
@@ -37,10 +41,20 @@ def open_desk() -> int:
         from dutydesk.cli.keeping import beside  # slow import
 
         beside(settings())(app)
+        _warn(settings(), app)
 
     from dutydesk.screens.app import run  # slow import
 
     return run(opening, settings, language=here.given().lang, attach=attach)
+
+
+def _warn(using: Settings, app: DeskApp) -> None:
+    """Say once the desk stands which year's days off are not known yet."""
+    from dutydesk.cli.calendar import years_missing  # slow import
+
+    words = years_missing(using)
+    if words:
+        app.set_timer(WARNED_AFTER_S, lambda: app.sitting.say(words, "amber"))
 
 
 def first_start(using: Settings) -> bool:

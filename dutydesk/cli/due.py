@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from dutydesk.cli import here, outlet
 from dutydesk.cli.calendar import calendar_here
 from dutydesk.cli.words import N_
 from dutydesk.config.time_words import (
@@ -25,7 +26,7 @@ from dutydesk.text import cut, one_line
 from dutydesk.workflow.time import counting
 from dutydesk.workflow.time.calendar import Calendar
 from dutydesk.workflow.time.explaining import due as explained
-from dutydesk.workflow.time.ledger import Due, Pause, Stretch
+from dutydesk.workflow.time.ledger import Due, Pause
 from dutydesk.workflow.time.limits import BadLimit, Limit, parse
 from dutydesk.workflow.time.zone import BadInstant, iso, parse_instant
 
@@ -57,6 +58,7 @@ def due(
     extend: Annotated[
         list[str] | None, typer.Option("--extend", metavar="TEXT", help=N_("延期，可多次"))
     ] = None,
+    printed: Annotated[bool, typer.Option("--print", help=N_("用设置的打印命令打印"))] = False,
     as_json: Annotated[bool, typer.Option("--json", help=N_("输出 JSON"))] = False,
 ) -> None:
     """何时到期，为什么。"""
@@ -70,10 +72,32 @@ def due(
         [read_pause(text) for text in pause or ()],
         [read_limit(text) for text in extend or ()],
     )
+    if printed:
+        outlet.tell(_print(start_at, limit, found))
     if as_json:
         typer.echo(json.dumps(as_document(start_at, limit, found), ensure_ascii=False))
     else:
         typer.echo(as_text(start_at, limit, found))
+
+
+def _print(start_at: datetime, limit: str, found: Due) -> str:
+    """Print the answer by the settings' command; gives what is said of it."""
+    from dutydesk.bootstrap import tools_of  # slow import
+    from dutydesk.reports.paper_text import as_page  # slow import
+    from dutydesk.reports.papers import Paper, Row  # slow import
+    from dutydesk.views.why import stretch_line  # slow import
+
+    rows = [
+        Row(_("起算"), _plain(start_at)),
+        Row(_("时限"), one_line(limit)),
+        Row(_("到期"), _plain(found.due_at)),
+        Row(_("依据"), rule_words(found.rule)),
+        *(Row(*stretch_line(stretch)) for stretch in found.ledger),
+        *(Row(_("注意"), warning_words(each)) for each in found.warnings),
+    ]
+    paper = Paper("why", "", _("时限依据"), tuple(rows), (), (), drill=False)
+    said = tools_of(here.settings()).print(as_text(start_at, limit, found), as_page(paper))
+    return _("已交给打印机：{said}").format(said=said) if said else _("已交给打印机")
 
 
 def read_start(text: str) -> datetime:
@@ -147,25 +171,16 @@ def switches(procedure: str, values: Mapping[str, Any]) -> counting.Counting:
 
 def as_document(start_at: datetime, limit: str, found: Due) -> dict[str, Any]:
     """The contract's JSON document."""
+    from dutydesk.views.why import as_json  # slow import
+
     return {
         "from": iso(start_at),
         "limit": limit,
         "due_at": iso(found.due_at),
         "rule": found.rule.value,
-        "ledger": [_row(stretch) for stretch in found.ledger],
+        "ledger": [as_json(stretch) for stretch in found.ledger],
         "warnings": [warning_words(warned) for warned in found.warnings],
     }
-
-
-def _row(stretch: Stretch) -> dict[str, Any]:
-    row: dict[str, Any] = {
-        "from": iso(stretch.from_at),
-        "to": iso(stretch.to_at),
-        "counted_s": stretch.counted_s,
-        "why": stretch.why.value,
-    }
-    more = {"name": stretch.name, "source": stretch.source, "extension": stretch.extension}
-    return row | {key: value for key, value in more.items() if value}
 
 
 def as_text(start_at: datetime, limit: str, found: Due) -> str:

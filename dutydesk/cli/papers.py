@@ -26,7 +26,9 @@ def paper(
     kind: Annotated[
         str,
         typer.Option(
-            "--kind", metavar="K", help=N_("group 发群，upstream 报来源平台，contact 联系单")
+            "--kind",
+            metavar="K",
+            help=N_("group 发群，upstream 报平台，contact 联系单，why 时限依据"),
         ),
     ] = "group",
     to: Annotated[

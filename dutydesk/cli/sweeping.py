@@ -40,6 +40,8 @@ def sweep(
 
 def watch() -> None:
     """Keep the clock without a screen until asked to stop; SIGTERM and Ctrl-C end it cleanly."""
+    from dutydesk.cli.calendar import years_missing  # slow import
+
     using = here.settings()
 
     def stop(_number: int, _frame: object) -> None:
@@ -50,6 +52,8 @@ def watch() -> None:
         from dutydesk.daemon import watch as keep  # slow import
 
         outlet.tell(_("守着时限；Ctrl-C 停止"))
+        if words := years_missing(using):
+            outlet.tell(words)
         try:
             code = keep(desk, using)
         except KeyboardInterrupt:

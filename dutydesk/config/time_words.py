@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import cast
 
 from dutydesk.config.when import EXAMPLES, BadWhen, WhenReason
 from dutydesk.i18n import _
@@ -146,6 +148,10 @@ def warning_words(warned: Warned) -> str:
     if warned.code == "year_end_open":
         return _("{year} 年的节假日安排尚未公布，可能改动上年年末的几天").format(
             year=warned.params["year"]
+        )
+    if warned.code == "frozen":
+        return _("按现行日历会是 {at}；已起算的时限不随日历改动").format(
+            at=iso(cast("datetime", warned.params["would_be"]))
         )
     return warned.code
 

@@ -24,6 +24,7 @@ KINDS: Mapping[str, str] = {
     "group": N_("案件情况（发群）"),
     "upstream": N_("案件情况（报来源平台）"),
     "contact": N_("工作联系单"),
+    "why": N_("时限依据"),
 }
 """Each kind of paper with its title."""
 
@@ -169,10 +170,17 @@ def _contact(writing: Writing) -> Made:
     return rows, [Part(_("回执"), reply)]
 
 
+def _why(writing: Writing) -> Made:
+    from dutydesk.reports.why import made  # slow import
+
+    return made(writing)
+
+
 MAKERS: Mapping[str, Callable[[Writing], Made]] = {
     "group": _group,
     "upstream": _upstream,
     "contact": _contact,
+    "why": _why,
 }
 
 

@@ -36,6 +36,7 @@ TABS = {
     "group": N_("发群"),
     "upstream": N_("报来源平台"),
     "contact": N_("工作联系单"),
+    "why": N_("时限依据"),
 }
 
 
@@ -100,7 +101,7 @@ class PapersScreen(Dialog):
         Binding("enter", "copy", N_("复制")),
         *(
             Binding(twins(digit), f"choose({digit})", N_("选哪种文书"), show=digit == "1")
-            for digit in "123"
+            for digit in "1234"
         ),
         plan("+", "print", N_("打印")),
         plan("-", "save", N_("存成文件"), "f4"),
@@ -110,7 +111,7 @@ class PapersScreen(Dialog):
         plan(".", "acknowledge", N_("确认全部响铃")),
     ]
     hints: tuple[KeyHint, ...] = (
-        KeyHint("1-3", N_("选文书")),
+        KeyHint("1-4", N_("选文书")),
         KeyHint("Enter", N_("复制")),
         KeyHint("+", N_("打印")),
         KeyHint("-", N_("存成文件")),
@@ -120,10 +121,10 @@ class PapersScreen(Dialog):
         KeyHint("?", N_("帮助")),
     )
 
-    def __init__(self, gateway: Gateway, no: str | None = None) -> None:
+    def __init__(self, gateway: Gateway, no: str | None = None, kind: str = NAMES[0]) -> None:
         super().__init__(gateway)
         self.no = no
-        self.kind = NAMES[0]
+        self.kind = kind
         self.to = 0
         self.paper: Paper | None = None
         self.copied = ""

@@ -12,6 +12,8 @@ from dutydesk.text import mask_numbers, one_line
 from dutydesk.views.card_rows import ActRow, CaseCard, ClockRow, EventRow, PartyRow
 from dutydesk.views.labels import Words
 from dutydesk.views.queue import QueueRow, light
+from dutydesk.views.why import ClockWhy, doubt_words
+from dutydesk.views.why import as_json as stretch
 from dutydesk.views.wording import word
 from dutydesk.workflow.alarms.model import Alarm
 from dutydesk.workflow.cases.acts import ClockChange, Event
@@ -81,14 +83,18 @@ _ROWS = ("clocks", "parties", "events", "attachments", "instructions", "calls", 
 _CALLER = ("caller_name", "caller_phone")
 
 
-def case(card: CaseCard) -> Json:
-    """`dutydesk case NO --json`: fields, clocks, parties, events, acts, and the rest."""
+def case(card: CaseCard, whys: Iterable[ClockWhy] = ()) -> Json:
+    """`dutydesk case NO --json`: fields, clocks, parties, events, acts, and the rest.
+
+    A clock whose reasons are given has them as `ledger` and `warnings`.
+    """
+    reasons = {why.id: why for why in whys}
     names = [name for name in card.__dataclass_fields__ if name not in (*_ROWS, *_CALLER)]
     found: Json = {name.rstrip("_"): plain(getattr(card, name)) for name in names}
     found["checks"] = plain(dict(card.checks))
     found["check_notes"] = plain(dict(card.check_notes))
     found["caller"] = {"name": card.caller_name or None, "phone": card.caller_phone or None}
-    found["clocks"] = [clock(row) for row in card.clocks]
+    found["clocks"] = [clock(row, reasons.get(row.id)) for row in card.clocks]
     found["parties"] = [party(row) for row in card.parties]
     found["events"] = [event(row) for row in card.events]
     found["acts"] = [act(row) for row in card.acts]
@@ -97,12 +103,16 @@ def case(card: CaseCard) -> Json:
     return found
 
 
-def clock(row: ClockRow) -> Json:
-    """One clock of a case."""
+def clock(row: ClockRow, why: ClockWhy | None = None) -> Json:
+    """One clock of a case, with its ledger where that is asked for."""
     first = ("party", "started_at", "due_at", "stopped_at", "on_time", "ended", "light")
     rest = ("limit_s", "limit", "counted", "variant", "rule", "basis", "clause", "label")
     found = row._asdict()
-    return {"clock": row.name} | {name: plain(found[name]) for name in (*first, *rest)}
+    told: Json = {"clock": row.name} | {name: plain(found[name]) for name in (*first, *rest)}
+    if why is not None:
+        told["ledger"] = [stretch(each) for each in why.ledger]
+        told["warnings"] = doubt_words(why)
+    return told
 
 
 def party(row: PartyRow) -> Json:

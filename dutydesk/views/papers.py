@@ -9,6 +9,7 @@ from dutydesk.views.card import Card
 from dutydesk.views.card_rows import CaseCard
 from dutydesk.views.name_cover import name_cover
 from dutydesk.views.question import Context, Reading
+from dutydesk.views.why import ClockWhy, whys
 from dutydesk.views.writebacks import Filling, OwedRow
 from dutydesk.workflow.cases.owing import Entry
 
@@ -18,12 +19,14 @@ class CaseFile:
     """A case, the name of the area that handles it, and what its platform is told, in order.
 
     `pages` are empty where the case has no number from above or nothing is to be told yet;
-    names and numbers of citizens are covered. `cover` covers the caller's full name in a text.
+    names and numbers of citizens are covered. `whys` are the ledgers of its clocks. `cover`
+    covers the caller's full name in a text.
     """
 
     card: CaseCard
     office: str
     pages: tuple[OwedRow, ...]
+    whys: tuple[ClockWhy, ...]
     cover: Callable[[str], str]
 
 
@@ -42,7 +45,9 @@ class CasePapers:
             return None
         area = context.places.area(card.area)
         office = area.name.removesuffix("网格") if area else card.area
-        return CaseFile(card, office, _pages(card, reading, context), name_cover(case.caller.name))
+        reasons = whys(case, context.hours.calendar)
+        pages, cover = _pages(card, reading, context), name_cover(case.caller.name)
+        return CaseFile(card, office, pages, reasons, cover)
 
 
 def _pages(card: CaseCard, reading: Reading, context: Context) -> tuple[OwedRow, ...]:

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from cli_call import Call
 
+from dutydesk.cli.calendar import years_missing
 from dutydesk.config.calendars import read_year
+from dutydesk.config.model import Settings
 from dutydesk.config.procedures import FOLDER
 
 FROM = ("due", "--from", "2026-12-30 09:00", "--json", "--limit")
@@ -42,7 +44,6 @@ def table(year: int = 2027, **other: object) -> dict[str, Any]:
 def folder(call: Call, tmp_path: Path) -> Path:
     """A folder with settings that put loaded tables beside them."""
     assert call("--database", "desk.sqlite3", "init").code == 0
-    change_settings(tmp_path, '\nfolder = ""\n# dutydesk', '\nfolder = ""\n# dutydesk')
     settings = tmp_path / "dutydesk.toml"
     text = settings.read_text(encoding="utf-8")
     head, _calendar, rest = text.partition("[calendar]")
@@ -222,7 +223,8 @@ def accepted(call: Call) -> dict[str, Any]:
     )
     assert answer.code == 0, answer.err
     found = call("case", no, "--json").json
-    return {"no": no} | next(row for row in found["clocks"] if row["clock"] == "dispatch")
+    clock: dict[str, Any] = next(row for row in found["clocks"] if row["clock"] == "dispatch")
+    return {"no": no} | clock
 
 
 def test_working_days_run_in_a_procedure_and_stay_when_the_rule_changes(
@@ -270,3 +272,36 @@ def test_loading_a_table_says_which_open_cases_it_would_move_and_moves_none(
     )
     found = call("case", clock["no"], "--json").json
     assert clock["due_at"] in {row["due_at"] for row in found["clocks"]}
+
+
+def test_a_case_says_why_as_json_and_on_paper(call: Call, folder: Path) -> None:
+    own_procedure(folder, "2个工作日")
+    clock = accepted(call)
+    assert clock["ledger"][0]["from"] == clock["started_at"]
+    assert clock["ledger"][-1]["to"] == clock["due_at"]
+    edges = [(row["from"], row["to"]) for row in clock["ledger"]]
+    assert [end for _begin, end in edges[:-1]] == [begin for begin, _end in edges[1:]]
+    paper = call("paper", clock["no"], "--kind", "why")
+    assert paper.code == 0, paper.err
+    assert paper.out.startswith("时限依据\n案件号：")
+    assert "依据：2 working days；工作日当日不计，至末日同一时刻；xinchenglu/1" in paper.out
+
+
+def test_the_answer_of_due_is_printed(call: Call, folder: Path) -> None:
+    text = (folder / "dutydesk.toml").read_text(encoding="utf-8")
+    head, _print, rest = text.partition("[print]")
+    rest = rest.replace('command = ""', 'command = "cp {html} printed.html"', 1)
+    (folder / "dutydesk.toml").write_text(f"{head}[print]{rest}", encoding="utf-8")
+    answer = call("due", "--from", "2026-09-30 16:00", "--limit", "3个工作日", "--print")
+    assert answer.code == 0, answer.err
+    assert "已交给打印机" in answer.err
+    page = (folder / "printed.html").read_text(encoding="utf-8")
+    assert "国庆节" in page
+    assert "国办发明电〔2025〕7号" in page
+
+
+@pytest.mark.parametrize(("today", "said"), [("2026-10-31", ""), ("2026-11-01", "2027 年")])
+def test_the_start_says_which_year_is_not_known(today: str, said: str) -> None:
+    found = years_missing(Settings(), date.fromisoformat(today))
+    assert bool(found) == bool(said)
+    assert said in found

@@ -34,7 +34,7 @@ class CaseScreen(Page):
 
     DEFAULT_CSS = """
     CaseScreen { layout: vertical; }
-    CaseScreen #body { height: 1fr; }
+    CaseScreen #body { height: 1fr; margin: 0 0 2 0; }
     CaseScreen #head, CaseScreen #acts { height: auto; }
     CaseScreen #columns { height: 1fr; }
     CaseScreen #left { width: 1fr; }
@@ -58,6 +58,7 @@ class CaseScreen(Page):
         Binding("left,right", "other", N_("换栏"), show=False),
         Binding("u", "undo", N_("撤销")),
         Binding("c", "correct", N_("更正")),
+        Binding("t", "why", N_("时限依据")),
         plan("0", "menu", N_("更多")),
         plan("/", "files", N_("附件")),
         plan("+", "papers", N_("复制或打印"), "o", "f9"),
@@ -67,12 +68,13 @@ class CaseScreen(Page):
         KeyHint("1-9", N_("办理")),
         KeyHint("*", N_("电话")),
         KeyHint("-", N_("便签")),
-        KeyHint("0", N_("更多")),
         KeyHint("/", N_("附件")),
         KeyHint("+", N_("复制打印")),
+        KeyHint("0", N_("更多")),
         KeyHint("j k", N_("上下")),
         KeyHint("u", N_("撤销")),
         KeyHint("c", N_("更正")),
+        KeyHint("t", N_("时限依据")),
         KeyHint(".", N_("确认")),
         KeyHint("Esc", N_("返回")),
     )
@@ -220,6 +222,10 @@ class CaseScreen(Page):
     def action_papers(self) -> None:
         """A paper on the case."""
         shell(self).open("papers", no=self.no)
+
+    def action_why(self) -> None:
+        """Why its clocks are due when they are."""
+        shell(self).open("papers", no=self.no, kind="why")
 
     def action_acknowledge(self) -> None:
         """Acknowledge what rings."""
