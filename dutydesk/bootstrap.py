@@ -46,10 +46,12 @@ def open_desk(
     BadInput for a wrong procedure or places file.
     """
     clock = clock or SystemClock()
-    store = Store.open(database_url(settings), create=create, only_read=only_read)
+    ground = ground_of(settings)
+    url, ends = database_url(settings), end_states(ground.procedure)
+    store = Store.open(url, create=create, only_read=only_read, end_states=ends)
     files = AttachmentFolder(files_folder(store.path))
     tools = tools_of(settings, keep=not drill)
-    return Desk(store, clock, replace(ground_of(settings), drill=drill), files, tools)
+    return Desk(store, clock, replace(ground, drill=drill), files, tools)
 
 
 def ground_of(settings: Settings) -> Ground:
@@ -96,6 +98,11 @@ def procedure_name(settings: Settings) -> str:
     path = settings.path(named)
     own = named not in procedures.names() and path.suffix == ".toml" and path.is_file()
     return str(path) if own else named
+
+
+def end_states(procedure: Procedure) -> frozenset[str]:
+    """The states in which a case has ended: the store keeps what is open apart."""
+    return frozenset(state.name for state in procedure.states.values() if state.end)
 
 
 def sound(name: str) -> Procedure:
@@ -159,7 +166,8 @@ def memory_desk(
         language=language(),
         drill=drill,
     )
-    return Desk(Store.open(url, create=True), clock, ground)
+    store = Store.open(url, create=True, end_states=end_states(ground.procedure))
+    return Desk(store, clock, ground)
 
 
 def files_folder(store: Path | None) -> Path:

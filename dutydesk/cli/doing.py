@@ -128,7 +128,7 @@ def cases_of(desk: Desk, kind: ActKind, text: str) -> list[str | None]:
 
     Raises BadInput before anything is done: unknown, ambiguous, or none where one is needed.
     """
-    without = kind.verb == "register" or kind.desk == "only"
+    without = desk.ground.procedure.opens(kind.verb) or kind.desk == "only"
     if text.strip() == NO_CASE:
         if without or kind.desk:
             return [None]

@@ -119,12 +119,21 @@ class Acting:
         return found.area if found is not None else self._ground.area
 
     def _no(self, act: Act, area: str) -> str:
-        return self._unit.next_no(area, act.at.date()) if act.verb == "register" else ""
+        return (
+            self._unit.next_no(area, act.at.date())
+            if self._ground.procedure.opens(act.verb)
+            else ""
+        )
 
     def _not_twice(self, act: Act) -> None:
         """A number that its channel already has is refused as a duplicate."""
         channel, number = act.fields.get("channel"), act.fields.get("external_no")
-        if act.verb != "register" or not channel or not number or not str(number).strip():
+        if (
+            not self._ground.procedure.opens(act.verb)
+            or not channel
+            or not number
+            or not str(number).strip()
+        ):
             return
         known = self._unit.case_by_external(str(channel), str(number).strip())
         if known is not None:
@@ -148,7 +157,7 @@ class Acting:
         except Stale:
             raise Refused("stale", {"case": outcome.case.no}, None) from None
         owe(self._unit, self._ground.procedure, [outcome])
-        if act.bundle is not None and act.verb == "convene":
+        if act.bundle is not None and self._ground.procedure.sets(act.verb, "convened"):
             self._convened.append(outcome)
             return Done(outcome.case, outcome.events, outcome.changes)
         for message in messages(outcome, self._words, drill=self._ground.drill):

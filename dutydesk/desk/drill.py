@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from dutydesk.clock import ManualClock
+from dutydesk.config.places import load_places
 from dutydesk.desk.acting import UnknownCase
 from dutydesk.desk.answers import Done
 from dutydesk.desk.door import Desk
@@ -27,8 +28,6 @@ from dutydesk.workflow.cases.model import Actor
 from dutydesk.workflow.time.zone import iso, parse_instant
 
 __all__ = ["BadDrillLine", "Line", "Player", "play", "read_lines"]
-
-CASELESS = frozenset({"hand_over", "take_over", "standing_instruction", "presence"})
 
 
 class Player:
@@ -113,7 +112,9 @@ class Player:
             by=Actor.parse(line.raw["by"]),
             at=line.at,
             recorded_at=line.at,
-            case=None if line.do in CASELESS else self.numbers.get(line.case or ""),
+            case=None
+            if kind is not None and kind.desk == "only"
+            else self.numbers.get(line.case or ""),
             fields=fields,
             on_behalf=Actor.parse(str(behalf)) if behalf else None,
             channel=channel,
@@ -124,7 +125,7 @@ class Player:
     def _execute(self, act: Act, line: Line) -> Done:
         kind = self.desk.ground.procedure.acts.get(act.verb)
         assert kind is not None
-        needs_case = act.verb != "register" and not kind.desk
+        needs_case = not self.desk.ground.procedure.opens(act.verb) and not kind.desk
         if act.case is None and (needs_case or (kind.desk == "also" and line.case)):
             raise Refused("wrong_state", {"state": None, "verb": act.verb, "case": line.case})
         try:
@@ -135,7 +136,11 @@ class Player:
             ) from None
 
     def _tell(self, done: Done, line: Line) -> Iterator[dict[str, Any]]:
-        if line.do == "register" and done.case is not None and not done.repeated:
+        if (
+            self.desk.ground.procedure.opens(line.do)
+            and done.case is not None
+            and not done.repeated
+        ):
             label = line.case or done.case.no
             self.numbers[label] = done.case.no
             self.labels[done.case.no] = label
@@ -161,7 +166,7 @@ def play(
     """Play a drill against a fresh desk; ``open_desk`` builds it over a clock and a roster."""
     start = lines[0].at if lines else parse_instant("2026-01-01T00:00:00+08:00")
     clock = ManualClock(start)
-    plan = FullPlan(("140901", "140902"))
+    plan = FullPlan(area.code for area in load_places(None).areas)
     desk = open_desk(clock, plan)
     try:
         yield from Player(desk, clock, plan, file).play(lines)

@@ -45,7 +45,7 @@ class Ground:
             for entry in posts
             if entry.counts and entry.slot.area in (None, state.area)
         }
-        return Duty(state, frozenset(present), self.fallback)
+        return Duty(state, frozenset(present), self.fallback, parts=self.procedure.parts)
 
     def rules(self, state: DutyState, at: datetime) -> Context:
         """What ``decide`` needs for an act in this area."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from dutydesk.reports.notice import Meeting, joint_notice, late_refusal, matter_of, notice
 from dutydesk.storage import Message, Sending
@@ -20,10 +21,12 @@ def messages(outcome: Outcome, words: Words, *, drill: bool = False) -> tuple[Me
     """
     found: list[Message] = []
     for event in outcome.events:
-        if event.verb in ("convene", "reschedule"):
+        does = partial(words.procedure.sets, event.verb)
+        if does("convened") or does("rescheduled"):
             found += _convened(outcome, event, words, drill)
-        if event.verb == "refuse":
-            found += _refused_late(outcome, event, drill)
+        told = words.procedure.values.get("late_refusal")
+        if told and does("refused"):
+            found += _refused_late(outcome, event, told["clock"], told["to"], drill)
     return tuple(found)
 
 
@@ -96,18 +99,20 @@ def _one_for_all(group: Sequence[Outcome], words: Words, drill: bool) -> list[Me
     ]
 
 
-def _refused_late(outcome: Outcome, event: Event, drill: bool) -> list[Message]:
-    late = any(c.clock == "triage" and c.on_time is False for c in outcome.changes)
+def _refused_late(
+    outcome: Outcome, event: Event, clock: str, to: str, drill: bool
+) -> list[Message]:
+    late = any(c.clock == clock and c.on_time is False for c in outcome.changes)
     if not late:
         return []
     case = outcome.case
     return [
         Message(
-            key=f"{case.no}|{event.seq}|street_centre",
+            key=f"{case.no}|{event.seq}|{to}",
             area=case.area,
             case=case.no,
             channel=MANUAL,
-            recipient="street_centre",
+            recipient=to,
             text=late_refusal(case, drill=drill),
             created_at=event.recorded_at,
         )

@@ -17,9 +17,6 @@ from dutydesk.workflow.context import Context
 from dutydesk.workflow.time.zone import iso, to_local
 
 BEFORE_CLOSING = timedelta(minutes=60)
-RINGING_AT_NIGHT = ("dispatch", "coordinate")
-
-
 Rung = set[tuple[str, str, datetime]]
 """The batches that have rung in this pass: area, batch, and the moment that was due."""
 
@@ -88,11 +85,15 @@ def sweep_leaving(unit: Unit, ground: Ground, now: datetime) -> list[Alarm]:
         return []
     unit.save_text(mark, today)
     opening = hours.next_opening(window.closes_at)
-    cases = unit.due_between(ground.area, now, opening, RINGING_AT_NIGHT)
+    clocks = ground.procedure.clocks
+    at_night = tuple(
+        n for n, kinds in clocks.items() if any(k.always_rings for k in kinds.values())
+    )
+    cases = unit.due_between(ground.area, now, opening, at_night)
     if not cases:
         return []
     planned_at = window.closes_at - BEFORE_CLOSING
-    role = "night_desk" if unit.duty(ground.area).holder != "sub_centre" else "commander"
+    role = ground.duty(unit.duty(ground.area), now).holder_role
     alarm = Alarm(
         key=f"{ground.area}|leaving|{iso(planned_at)}",
         area=ground.area,

@@ -22,7 +22,7 @@ Lister = Callable[[Case, datetime, Rules, Words], Rows]
 
 def pending(case: Case, now: datetime, rules: Rules, words: Words) -> tuple[CheckRow, ...]:
     """The checklist of the case's state, in the order in which it is worked."""
-    lister = LISTS.get(case.state)
+    lister = LISTS.get(rules.procedure.states[case.state].checklist or "")
     return tuple(lister(case, now, rules, words)) if lister else ()
 
 
@@ -41,8 +41,9 @@ def _coordination(case: Case, now: datetime, rules: Rules, words: Words) -> Rows
     """Instruction, report to the head, one call per party: what the track asks for (X-5.2.3.x)."""
     if case.course.track not in ("C", "U"):
         return
-    act = Act("convene", Actor("commander"), now, now, case.no)
-    given = instructed(Asked(case, act, {}, rules, Actor("commander"), True)) is None
+    me = Actor(rules.procedure.parts.operator)
+    act = Act("convene", me, now, now, case.no)
+    given = instructed(Asked(case, act, {}, rules, me, True)) is None
     last = case.course.instructions[-1] if case.course.instructions else None
     said = words.actor(last.giver) if last else ""
     if given and last is None:
@@ -144,14 +145,13 @@ def _street(case: Case, now: datetime, rules: Rules, words: Words) -> Rows:
 
 
 LISTS: dict[str, Lister] = {
-    "received": _receipt,
-    "to_coordinate": _coordination,
-    "awaiting_response": _arrival,
-    "coordinating": _outcome,
-    "at_station": _results,
-    "disposing": _results,
-    "reviewing": _review,
-    "at_head": _head,
-    "at_street": _street,
+    "receipt": _receipt,
+    "coordination": _coordination,
+    "arrivals": _arrival,
+    "outcome": _outcome,
+    "results": _results,
+    "review": _review,
+    "head": _head,
+    "street": _street,
 }
-"""Which things stand before the next step, by state; the other states have none."""
+"""Which things stand before the next step, by the `checklist` of a state; others have none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dutydesk.i18n import _
+from dutydesk.i18n import _, listed
 from dutydesk.text import one_line
 from dutydesk.views.labels import N_, Words
 
@@ -105,6 +105,17 @@ class _Shown(dict[str, str]):
         return ""
 
 
+def _told(verb: str, data: Mapping[str, object], words: Words) -> str:
+    """The act's name and what was given with it: what is said of an act of one procedure alone."""
+    given = [
+        _("{field} {value}").format(field=words.field(name), value=words.value(verb, name, value))
+        for name, value in data.items()
+        if value not in (None, "", [])
+    ]
+    act = words.verb(verb)
+    return one_line(_("{act}：{given}").format(act=act, given=listed(given)) if given else act)
+
+
 def line(verb: str, data: Mapping[str, object], words: Words) -> str:
     """The sentence of one event, on one line, numbers in free texts covered."""
     shown = _Shown({name: words.value(verb, name, value) for name, value in data.items()})
@@ -115,7 +126,7 @@ def line(verb: str, data: Mapping[str, object], words: Words) -> str:
         if which == verb and data.get(name) == value:
             template = other
     if template is None:
-        return words.verb(verb)
+        return _told(verb, data, words)
     said = one_line(_(template).format_map(shown)).rstrip("：，:, ")
     if data.get("next_day") is True:
         said = _("{line}（次日补录）").format(line=said)

@@ -145,6 +145,13 @@ def _call_first(params: Params, words: Words | None) -> str:
     return _("还没有致电{parties}，请先致电再推送").format(parties=_list(params.get("parties")))
 
 
+def _act_missing(params: Params, words: Words | None) -> str:
+    act = str(params.get("act") or "")
+    if not act:
+        return _("还缺少前面的一步，请先办")
+    return _("还没有“{act}”，请先办").format(act=words.verb(act) if words else act)
+
+
 def _head_not_reported(params: Params, words: Words | None) -> str:
     if params.get("act") == "report_result":
         return _("处置结果还没有报网格长，请先“结果报网格长”")
@@ -278,5 +285,6 @@ CODES: Mapping[str, Sentence] = {
     "duplicate": _duplicate,
     "handover_not_open": _handover_not_open,
     "readback_wrong": _readback_wrong,
+    "act_missing": _act_missing,
 }
-"""Every stable code of contracts.md section 3, in its order."""
+"""Every stable code of contracts.md section 3, in its order, and what procedures add."""

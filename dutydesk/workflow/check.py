@@ -6,15 +6,13 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations, product
 from typing import Any
 
+from dutydesk.workflow.cases.asked import STATE_FACTS
 from dutydesk.workflow.check_names import name_problems, table_problems
 from dutydesk.workflow.check_problem import Problem
 from dutydesk.workflow.check_writeback import writeback_problems
 from dutydesk.workflow.procedure import NO_CASE, Effect, Procedure, Transition, build
 
 __all__ = ["Problem", "check", "check_table"]
-
-STATE_FACTS = frozenset({"track", "class"})
-"""Facts of the case itself: where no transition names their value, the act is not open."""
 
 MOST_KEYS = 9
 """A state's acts have the digits 1 to 9."""
@@ -61,6 +59,11 @@ def _choices(procedure: Procedure) -> Iterator[Problem]:
                 yield from _step(procedure, f"{state}.{verb}", rows)
 
 
+def _settled(procedure: Procedure, name: str) -> bool:
+    """A fact of the case itself: where no transition names its value, the act is not open."""
+    return name in STATE_FACTS or name in procedure.values.get("kept", ())
+
+
 def _step(procedure: Procedure, where: str, rows: tuple[Transition, ...]) -> Iterator[Problem]:
     for one, other in combinations(rows, 2):
         if _overlap(one, other):
@@ -69,7 +72,7 @@ def _step(procedure: Procedure, where: str, rows: tuple[Transition, ...]) -> Ite
     domains = [_domain(procedure, rows[0].verb, name, rows) for name in names]
     for values in product(*domains):
         facts = dict(zip(names, values, strict=True))
-        if not any(row.fits(facts) for row in rows) and _concerns(rows, facts):
+        if not any(row.fits(facts) for row in rows) and _concerns(procedure, rows, facts):
             yield Problem("gap", where, {"facts": facts})
 
 
@@ -78,10 +81,12 @@ def _overlap(one: Transition, other: Transition) -> bool:
     return all(set(values) & set(theirs.get(name, values)) for name, values in one.when)
 
 
-def _concerns(rows: tuple[Transition, ...], facts: Mapping[str, object]) -> bool:
+def _concerns(
+    procedure: Procedure, rows: tuple[Transition, ...], facts: Mapping[str, object]
+) -> bool:
     """Whether some transition is about a case of these facts at all."""
     return any(
-        all(facts[name] in values for name, values in row.when if name in STATE_FACTS)
+        all(facts[name] in values for name, values in row.when if _settled(procedure, name))
         for row in rows
     )
 
@@ -90,7 +95,7 @@ def _domain(
     procedure: Procedure, verb: str, name: str, rows: tuple[Transition, ...]
 ) -> tuple[object, ...]:
     """The values a fact can have, as far as a step can tell them apart."""
-    if name in STATE_FACTS:
+    if _settled(procedure, name):
         return tuple({v for row in rows for n, values in row.when if n == name for v in values})
     field = procedure.acts[verb].field(name)
     return field.choices if field is not None and field.choices else (True, False)

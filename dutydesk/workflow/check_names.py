@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from dutydesk.workflow.alarms.ladder import ALARM_FACTS
-from dutydesk.workflow.cases.asked import FACTS, GIVEN_FACTS
+from dutydesk.workflow.cases.asked import FACTS
 from dutydesk.workflow.cases.decide import REFUSAL_ORDER
 from dutydesk.workflow.cases.fields import FIELD_TYPES
-from dutydesk.workflow.cases.guards import GUARDS
+from dutydesk.workflow.cases.guards import GUARDS, GUARDS_OF
 from dutydesk.workflow.cases.setters import SETTERS
-from dutydesk.workflow.cases.starting import START_RULES
+from dutydesk.workflow.cases.starting import CAP_FROM, START_RULES, VARIED
+from dutydesk.workflow.cases.summary import WAITS
 from dutydesk.workflow.check_problem import Problem
 from dutydesk.workflow.procedure import (
     ANY,
@@ -31,10 +32,7 @@ TARGETS = ("party", "parties", "station", "duties", "all")
 LIMITED = ("limit", "after_coordination")
 """The due rules that need the clock's own limit."""
 
-TABLES = ("procedure", "roles", "states", "clocks", "fields", "acts", "transitions")
-FIVE_CHECKS = ("complete", "law", "summary", "photos", "wording")
-"""The closing checks of the text: a procedure may add to them, never take one away (X-5.2.7.7)."""
-
+TABLES = ("procedure", "desk", "roles", "states", "clocks", "fields", "acts", "transitions")
 MOMENTS = ("after", "before", "share", "every", "opening")
 
 
@@ -88,7 +86,7 @@ def _transition(procedure: Procedure, row: Transition) -> Iterator[Problem]:
     for role in row.by:
         yield from _unknown("unknown_role", where, role, procedure.roles)
     for guard in row.guards:
-        yield from _unknown("unknown_guard", where, guard, GUARDS)
+        yield from _guard(procedure, where, guard)
     yield from _unknown("unknown_verb", where, row.verb, procedure.acts)
     if row.verb not in procedure.acts:
         return
@@ -98,18 +96,34 @@ def _transition(procedure: Procedure, row: Transition) -> Iterator[Problem]:
         yield from _effect(procedure, row, effect)
 
 
+def _guard(procedure: Procedure, where: str, guard: str) -> Iterator[Problem]:
+    """A guard is known, and so is the act or the field that it is asked about."""
+    name, _, argument = guard.partition(" ")
+    yield from _unknown("unknown_guard", where, name, GUARDS_OF if argument else GUARDS)
+    if argument and name == "kept":
+        yield from _unknown("unknown_field", where, argument, _kept(procedure))
+    elif argument:
+        yield from _unknown("unknown_verb", where, argument, procedure.acts)
+
+
+def _kept(procedure: Procedure) -> tuple[str, ...]:
+    """The fields of its own that the procedure keeps beside a case."""
+    return tuple(procedure.values.get("kept", ()))
+
+
 def _fact(
     procedure: Procedure, row: Transition, name: str, values: tuple[object, ...]
 ) -> Iterator[Problem]:
     """A fact is of the closed list; what a field decides is a mandatory field of the act."""
     where = f"transitions.{row.id}"
-    yield from _unknown("unknown_fact", where, name, FACTS)
-    if name not in GIVEN_FACTS:
+    if name in FACTS or name in _kept(procedure):
         return
+    asked = {f.name for kind in procedure.acts.values() for f in kind.fields}
+    yield from _unknown("unknown_fact", where, name, (*FACTS, *asked))
     field = procedure.acts[row.verb].field(name)
-    if field is None or not field.mandatory:
+    if name in asked and (field is None or not field.mandatory):
         yield Problem("fact_not_asked", where, {"name": name, "verb": row.verb})
-    elif field.choices:
+    elif field is not None and field.choices:
         for value in values:
             yield from _unknown("unknown_value", where, value, field.choices)
 
@@ -141,6 +155,9 @@ def _clock(procedure: Procedure, where: str, kind: ClockKind) -> Iterator[Proble
         yield Problem("value_not_marked", where, {"basis": kind.basis, "clause": kind.clause})
     if kind.due in LIMITED and kind.limit is None:
         yield Problem("limit_missing", where, {"due": kind.due})
+    for fact in kind.vary:
+        yield from _unknown("unknown_fact", where, fact, (*VARIED, *_kept(procedure)))
+    yield from _unknown("unknown_field", where, kind.cap_from, CAP_FROM)
     for number, rung in enumerate((*kind.warnings, *kind.ladder)):
         yield from _rung(procedure, f"{where}.{number}", rung)
 
@@ -166,6 +183,11 @@ def _states(procedure: Procedure) -> Iterator[Problem]:
         where = f"states.{state.name}"
         for verb in (*state.keys, *((state.main,) if state.main else ())):
             yield from _unknown("unknown_verb", where, verb, procedure.acts)
+        if state.waits_for is not None:
+            known = (*WAITS, *procedure.roles)
+            yield from _unknown("unknown_value", where, state.waits_for, known)
+        if state.then is not None:
+            yield from _unknown("unknown_role", where, state.then, procedure.roles)
         if not state.end and state.hands not in ("mine", "theirs"):
             yield from _unknown("unknown_value", where, state.hands, ("mine", "theirs"))
     for verb, kind in procedure.acts.items():
@@ -186,10 +208,16 @@ def _mends(procedure: Procedure) -> Iterator[Problem]:
 
 def _values(procedure: Procedure) -> Iterator[Problem]:
     """The named values that guards and rungs look up."""
-    checks = procedure.fields["checks"].choices if "checks" in procedure.fields else FIVE_CHECKS
-    for item in FIVE_CHECKS:
-        yield from _unknown("check_removed", "fields.checks", item, checks)
     where, values = "procedure", procedure.values
+    checks = procedure.fields["checks"].choices if "checks" in procedure.fields else ()
+    for item in values.get("prescribed_checks", ()):
+        yield from _unknown("check_removed", "fields.checks", item, checks)
+    for role in procedure.parts.named:
+        yield from _unknown("unknown_role", "desk", role, procedure.roles)
+    for name in _kept(procedure):
+        yield from _unknown(
+            "unknown_field", where, name, {f.name for f in procedure.fields.values()}
+        )
     for switch, known in SWITCHES.items():
         if switch in values:
             yield from _unknown("unknown_value", where, values[switch], known)

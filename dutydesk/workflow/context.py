@@ -8,6 +8,7 @@ from datetime import datetime
 from dutydesk.workflow.cases.model import NIGHT_DESK, SUB_CENTRE
 from dutydesk.workflow.duty.hours import Hours
 from dutydesk.workflow.duty.model import DutyState, Standing
+from dutydesk.workflow.parts import Parts
 from dutydesk.workflow.places import Places
 from dutydesk.workflow.procedure import Procedure
 
@@ -24,12 +25,14 @@ class Fallback:
 class Duty:
     """One area's desk at this moment: the stored state and the posts that are on duty.
 
-    ``present`` holds post names ("commander", "deputy_head", …) and departments of leads.
+    ``present`` holds the names of posts and the departments of leads; ``parts`` says which role
+    of the procedure is which.
     """
 
     state: DutyState
     present: frozenset[str] = frozenset()
     fallback: Fallback = field(default_factory=Fallback)
+    parts: Parts = field(kw_only=True)
 
     @property
     def area(self) -> str:
@@ -42,11 +45,12 @@ class Duty:
     @property
     def holder_role(self) -> str:
         """The role that answers for the desk now."""
-        return "night_desk" if self.state.holder != SUB_CENTRE else "commander"
+        at_night = self.state.holder != SUB_CENTRE
+        return self.parts.night if at_night and self.parts.night else self.parts.operator
 
     def insufficient(self, leads: tuple[str, ...]) -> bool:
         """Whether the force on duty is too small for the desk (X-5.1.3, A-09)."""
-        commanders = 1 if "commander" in self.present else 0
+        commanders = 1 if self.parts.operator in self.present else 0
         here = sum(1 for lead in leads if lead in self.present)
         return commanders < self.fallback.min_commander or here < self.fallback.min_leads
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from dutydesk.workflow.parts import build_parts
 from dutydesk.workflow.procedure_model import (
     ANY,
     NO_CASE,
@@ -81,14 +82,14 @@ def _working(text: object) -> Limit | None:
     return limit if limit is not None and limit.kind in NEEDS_CALENDAR else None
 
 
-def _rung(table: Mapping[str, Any], light: str) -> Rung:
+def _rung(table: Mapping[str, Any], light: str, to: tuple[str, ...]) -> Rung:
     def span(key: str) -> int | None:
         return _seconds(table[key]) if key in table else None
 
     working = _working(table["before"]) if "before" in table else None
     return Rung(
         light=light,
-        to=tuple(table.get("to", ("commander",))),
+        to=tuple(table.get("to", to)),
         notice=bool(table.get("notice", False)),
         after_s=span("after"),
         before_s=span("before") if working is None else None,
@@ -100,7 +101,7 @@ def _rung(table: Mapping[str, Any], light: str) -> Rung:
     )
 
 
-def _clock(name: str, table: Mapping[str, Any], variant: str) -> ClockKind:
+def _clock(name: str, table: Mapping[str, Any], variant: str, to: tuple[str, ...]) -> ClockKind:
     return ClockKind(
         name=name,
         code=str(table["code"]),
@@ -112,19 +113,22 @@ def _clock(name: str, table: Mapping[str, Any], variant: str) -> ClockKind:
         clause=table.get("clause"),
         note=table.get("note"),
         per_party=bool(table.get("per_party", False)),
+        vary=tuple(table.get("vary", ())),
+        cap=parse_limit(str(table["cap"])) if "cap" in table else None,
+        cap_from=str(table.get("cap_from", "received_at")),
         runs_on_others=table.get("runs_on") == "others",
         always_rings=bool(table.get("always_rings", False)),
         above_at_opening=bool(table.get("above_at_opening", False)),
-        warnings=tuple(_rung(r, "yellow") for r in table.get("warnings", ())),
-        ladder=tuple(_rung(r, "red") for r in table.get("ladder", ())),
+        warnings=tuple(_rung(r, "yellow", to) for r in table.get("warnings", ())),
+        ladder=tuple(_rung(r, "red", to) for r in table.get("ladder", ())),
     )
 
 
-def _clocks(name: str, table: Mapping[str, Any]) -> dict[str, ClockKind]:
+def _clocks(name: str, table: Mapping[str, Any], to: tuple[str, ...]) -> dict[str, ClockKind]:
     base = {k: v for k, v in table.items() if k != "variants"}
-    kinds = {"": _clock(name, base, "")}
+    kinds = {"": _clock(name, base, "", to)}
     for variant, changes in table.get("variants", {}).items():
-        kinds[variant] = _clock(name, {**base, **changes}, variant)
+        kinds[variant] = _clock(name, {**base, **changes}, variant, to)
     return kinds
 
 
@@ -154,6 +158,9 @@ def _state(name: str, table: Mapping[str, Any]) -> State:
         main=table.get("main"),
         keys=tuple(table.get("keys", ())),
         end=bool(table.get("end", False)),
+        waits_for=table.get("waits_for"),
+        then=table.get("then"),
+        checklist=table.get("checklist"),
     )
 
 
@@ -181,6 +188,7 @@ def build(table: Mapping[str, Any]) -> Procedure:
         name: Field(t.get("name", name), _label(t), str(t["type"]), tuple(t.get("choices", ())))
         for name, t in table["fields"].items()
     }
+    parts = build_parts(table["desk"])
     return Procedure(
         name=str(head["name"]),
         version=int(head["version"]),
@@ -188,9 +196,10 @@ def build(table: Mapping[str, Any]) -> Procedure:
         states={n: _state(n, t) for n, t in table["states"].items()},
         acts={v: _act(v, t, defs) for v, t in table["acts"].items()},
         transitions=tuple(_transition(t) for t in table["transitions"]),
-        clocks={n: _clocks(n, t) for n, t in table["clocks"].items()},
+        clocks={n: _clocks(n, t, (parts.operator,)) for n, t in table["clocks"].items()},
         fields=defs,
         roles={n: _label(t) for n, t in table["roles"].items()},
+        parts=parts,
         mends=dict(table.get("mends", {})),
         values=dict(head),
         writeback=build_writeback(table.get("writeback", {})),

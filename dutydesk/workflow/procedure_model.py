@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from dutydesk.workflow.parts import Parts
 from dutydesk.workflow.time.limits import Limit
 
 if TYPE_CHECKING:
@@ -30,7 +31,11 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One state of a case; ``keys`` are its acts by digit, ``main`` the one that moves it on."""
+    """One state of a case; ``keys`` are its acts by digit, ``main`` the one that moves it on.
+
+    ``waits_for`` is a role, or one of WAITS; after the word of a head has come, ``then``.
+    ``checklist`` names what is shown to be done before the next step.
+    """
 
     name: str
     label: Label
@@ -39,6 +44,9 @@ class State:
     main: str | None
     keys: tuple[str, ...]
     end: bool
+    waits_for: str | None = None
+    then: str | None = None
+    checklist: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +140,11 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class ClockKind:
-    """One clock of the procedure in one variant."""
+    """One clock of the procedure in one variant.
+
+    ``vary`` names the facts of the case by whose value a variant is taken; with ``cap`` it is
+    never due later than that limit counted from the case's ``cap_from``.
+    """
 
     name: str
     code: str
@@ -144,6 +156,9 @@ class ClockKind:
     clause: str | None
     note: str | None
     per_party: bool
+    vary: tuple[str, ...]
+    cap: Limit | None
+    cap_from: str
     runs_on_others: bool
     always_rings: bool
     above_at_opening: bool
@@ -164,6 +179,7 @@ class Procedure:
     clocks: Mapping[str, Mapping[str, ClockKind]]
     fields: Mapping[str, Field]
     roles: Mapping[str, Label]
+    parts: Parts
     mends: Mapping[str, Any]
     values: Mapping[str, Any]
     writeback: WriteBack
@@ -173,6 +189,22 @@ class Procedure:
     def rule(self) -> str:
         """The name and version that are frozen on each clock (X-9.1)."""
         return f"{self.name}/{self.version}"
+
+    @cached_property
+    def _sets(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for row in self.transitions:
+            names = {e.name for e in row.effects if e.kind == "set"}
+            found.setdefault(row.verb, set()).update(names)
+        return {verb: frozenset(names) for verb, names in found.items()}
+
+    def sets(self, verb: str, setter: str) -> bool:
+        """Whether an act does this to a case: what it does is known, whatever it is called."""
+        return setter in self._sets.get(verb, ())
+
+    def opens(self, verb: str) -> bool:
+        """Whether an act opens a new case."""
+        return bool(self.steps(NO_CASE, verb))
 
     def clock(self, name: str, variant: str = "") -> ClockKind:
         kinds = self.clocks[name]

@@ -67,7 +67,7 @@ class World:
 
     @property
     def context(self) -> Context:
-        duty = Duty(self.state, self.present)
+        duty = Duty(self.state, self.present, parts=self.procedure.parts)
         return Context(self.procedure, self.places, self.hours, duty)
 
     def case(self, label: str = "c1") -> Case:

@@ -13,7 +13,6 @@ from dutydesk.screens.forms.submit import AT, BEHALF, Filed
 from dutydesk.views.card import Card
 from dutydesk.views.card_rows import CaseCard
 from dutydesk.views.wording import word
-from dutydesk.workflow.cases.roles import ON_BEHALF_ROLES
 from dutydesk.workflow.procedure import Field, Label
 
 if TYPE_CHECKING:
@@ -65,8 +64,9 @@ async def offer_behalf(form: ActForm, refused: Refused) -> None:
     """An act of somebody else can be recorded for him: ask for whom."""
     allowed = refused.params.get("allowed")
     names = allowed if isinstance(allowed, (list, tuple)) else ()
-    roles = tuple(str(name) for name in names if name in ON_BEHALF_ROLES)
-    if not roles or form.scene.actor.role not in ("commander", "night_desk"):
+    parts = form.scene.context.procedure.parts
+    roles = tuple(str(name) for name in names if name in parts.records_for)
+    if not roles or form.scene.actor.role not in (parts.operator, parts.night):
         return
     await form.sheet.offer(Field(BEHALF, Label("代谁办理", "on behalf of"), "role", roles))
     form.sheet.rows[BEHALF].take_focus()

@@ -14,7 +14,6 @@ from dutydesk.views.people import holder
 from dutydesk.views.question import Context
 from dutydesk.workflow.cases.corrections import CASE_TEXTS, CASE_TIMES
 from dutydesk.workflow.cases.model import Actor
-from dutydesk.workflow.cases.roles import ON_BEHALF_ROLES, PARTY_ROLES
 from dutydesk.workflow.places import Grid
 from dutydesk.workflow.procedure import NO_CASE, ActKind, Field
 
@@ -53,7 +52,8 @@ class Scene:
     def givers(self) -> tuple[str, ...]:
         """The roles that may instruct on the case's track; of no track the deputy alone."""
         table = self.context.procedure.values.get("instruction_givers", {})
-        return tuple(table.get(self.track, ("deputy_head",)))
+        deputy = self.context.procedure.parts.deputy
+        return tuple(table.get(self.track, (deputy,) if deputy else ()))
 
     @property
     def behalf(self) -> str | None:
@@ -62,11 +62,12 @@ class Scene:
             return next((act.behalf for act in self.card.acts if act.verb == self.verb), None)
         rows = self.context.procedure.steps(NO_CASE, self.verb)
         roles = {role for row in rows for role in row.by}
-        if not rows or roles & {"commander", self.actor.role}:
+        parts = self.context.procedure.parts
+        if not rows or roles & {parts.operator, self.actor.role}:
             return None
-        if roles >= PARTY_ROLES:
-            return "party"
-        return next((role for role in rows[0].by if role in ON_BEHALF_ROLES), None)
+        if parts.handlers and roles >= set(parts.handlers):
+            return parts.handlers[0]
+        return next((role for role in rows[0].by if role in parts.records_for), None)
 
     def party(self, name: str) -> PartyRow | None:
         """The case's party of that name."""

@@ -26,7 +26,7 @@ ALARM_FACTS = ("instructed", "urgent")
 def alarm_facts(case: Case, at: datetime, context: Context) -> dict[str, object]:
     """The facts of a rung as they are at its moment."""
     track = case.course.track or ""
-    allowed = context.procedure.values["instruction_givers"].get(track, [])
+    allowed = context.procedure.values.get("instruction_givers", {}).get(track, [])
     given = any(i.giver.split(":")[0] in allowed and i.at <= at for i in case.course.instructions)
     standing = context.duty.standing_for(case.course.difficulty, at) is not None
     return {"instructed": given or standing, "urgent": case.urgent}

@@ -60,7 +60,7 @@ def _alarm(
     reason = AlarmReason.NEXT_RUNG if clock.rungs else AlarmReason.FIRST
     if clock.rungs and plan.rung.every_s is not None:
         reason = AlarmReason.REPEAT
-    holder = context.duty.holder_role
+    holder, operator = context.duty.holder_role, context.procedure.parts.operator
     return Alarm(
         key=f"{case.no}|{clock.id}|{clock.rungs}",
         area=case.area,
@@ -70,7 +70,7 @@ def _alarm(
         party=clock.party,
         light=plan.rung.light,
         rung=clock.rungs,
-        to=tuple(holder if role == "commander" else role for role in plan.rung.to),
+        to=tuple(holder if role == operator else role for role in plan.rung.to),
         rings=quiet is None,
         reason=reason,
         silence=quiet,

@@ -20,7 +20,7 @@ def silence(
         return Silence.NOTICE
     if kind.runs_on_others and rung.light == "yellow":
         return Silence.RUNS_ON_OTHERS
-    if kind.above_at_opening and "commander" not in rung.to:
+    if kind.above_at_opening and context.procedure.parts.operator not in rung.to:
         return Silence.DIGEST
     urgent = kind.always_rings or case.course.track == "U"
     if not urgent and not context.hours.is_open(now):

@@ -34,6 +34,10 @@ class Asked:
     def get(self, name: str) -> Any:
         return self.values.get(name)
 
+    def does(self, setter: str) -> bool:
+        """Whether the act does this to the case, whatever the procedure calls it."""
+        return self.context.procedure.sets(self.act.verb, setter)
+
     @property
     def difficulty(self) -> str | None:
         return self.values.get("difficulty") or self.case.course.difficulty
@@ -45,10 +49,11 @@ class Asked:
         difficulty = self.difficulty
         if difficulty is None:
             return None
-        track = str(values["track_of"][difficulty])
-        if track == "S" and any(m in values["forces_track_c"] for m in self.case.marks):
+        track = values.get("track_of", {}).get(difficulty)
+        forcing = values.get("forces_track_c", ())
+        if track == "S" and any(m in forcing for m in self.case.marks):
             return "C"
-        return track
+        return None if track is None else str(track)
 
     @property
     def grid(self) -> Grid | None:
@@ -64,7 +69,7 @@ class Asked:
         given = self.values.get("party")
         station = self.case.course.station
         if given is None:
-            return station if self.case.course.class_ == "community" else None
+            return station
         if self.case.course.party(given) is None:
             grid = self.context.places.station(given)
             if grid is not None and self.case.course.party(grid.name) is not None:
@@ -104,11 +109,10 @@ def _lead_present(asked: Asked) -> bool:
 def _all_filed(asked: Asked) -> bool:
     """Whether every required party has filed once this act counts."""
     required = asked.case.course.required
-    verb = asked.act.verb
     name = asked.party_name
-    if verb == "release":
+    if asked.does("released"):
         required = tuple(p for p in required if p.name != name)
-    if verb == "file_result":
+    if asked.does("filed"):
         required = tuple(replace(p, filed_at=asked.at) if p.name == name else p for p in required)
     return bool(required) and all(p.filed_at is not None for p in required)
 
@@ -116,16 +120,32 @@ def _all_filed(asked: Asked) -> bool:
 FACTS: dict[str, Callable[[Asked], object]] = {
     "track": lambda a: a.case.course.track,
     "class": lambda a: a.case.course.class_,
-    "as": lambda a: a.get("as"),
-    "agreed": lambda a: a.get("agreed"),
-    "progress": lambda a: a.get("progress"),
+    "urgent": lambda a: a.case.urgent,
     "final": lambda a: a.get("final") is True,
     "duties_given": lambda a: bool(a.get("duties")),
     "lead_present": _lead_present,
     "all_filed": _all_filed,
     "history": lambda a: a.get("history") is True,
 }
-"""The closed list of facts by which a procedure may choose among transitions."""
+"""The closed list of facts by which a procedure may choose among transitions.
 
-GIVEN_FACTS = frozenset({"as", "agreed", "progress"})
-"""The facts that a mandatory field of the act decides."""
+Besides them the name of a mandatory field of the act, a choice or a yes or no, is a fact of it.
+"""
+
+STATE_FACTS = frozenset({"track", "class", "urgent"})
+"""The facts that no field of the act decides: where none fits, the act is not open."""
+
+
+def fact(asked: Asked, name: str) -> object:
+    """A fact of the closed list, else what a field of the act says, else what the case keeps."""
+    known = FACTS.get(name)
+    if known is not None:
+        return known(asked)
+    given = asked.get(name)
+    return asked.case.kept(name) if given is None else given
+
+
+def settled(asked: Asked, name: str) -> bool:
+    """Whether a fact is there before the fields of the act are looked at."""
+    kept = name in asked.context.procedure.values.get("kept", ())
+    return name in STATE_FACTS or name == "history" or kept

@@ -9,9 +9,9 @@ from typing import Any
 
 from dutydesk.errors import BadInput, Refused
 from dutydesk.workflow.cases.acts import Act, Event, Outcome
-from dutydesk.workflow.cases.asked import FACTS, Asked
+from dutydesk.workflow.cases.asked import Asked, fact, settled
 from dutydesk.workflow.cases.fields import DutyGiven, absent, typed
-from dutydesk.workflow.cases.guards import GUARDS, own_instruction
+from dutydesk.workflow.cases.guards import judged, own_instruction
 from dutydesk.workflow.cases.model import Actor, Attachment, Caller, Case
 from dutydesk.workflow.cases.roles import acting, implied, may
 from dutydesk.workflow.cases.setters import SETTERS, follow_acts
@@ -26,17 +26,13 @@ REFUSAL_ORDER = (
     *("time_order", "instruction_missing", "head_not_reported", "call_first"),
     *("offline_required", "head_record_missing", "results_missing", "checks_missing"),
     *("checks_failed", "report_missing", "not_in_area", "inside_area", "police_incident"),
-    *("independence", "handover_not_open", "readback_wrong"),
+    *("independence", "handover_not_open", "readback_wrong", "act_missing"),
 )
 """Where several refusals apply, the first of this order is given."""
 
 LATE_ENTRY = timedelta(minutes=5)
 CHANNELS = ("phone", "wechat", "in_person", "paper")
 PERSONAL = ("caller",)
-OPEN_FACTS = frozenset(
-    {"as", "agreed", "progress", "final", "duties_given", "lead_present", "all_filed"}
-)
-"""The facts that the fields of an act may still decide, whatever the case is."""
 
 
 class UnknownVerb(BadInput):
@@ -105,7 +101,7 @@ def _judge(asked: Asked, state: str, wrong: Sequence[Refused]) -> Transition:
 def _guarded(asked: Asked, row: Transition, wrong: Sequence[Refused]) -> list[Refused]:
     """What the guards refuse; a field that is given but bad is not missing as well."""
     bad = {r.params.get("field") for r in wrong if r.code == "bad_value"}
-    answers = [GUARDS[name](asked) for name in row.guards]
+    answers = [judged(asked, guard) for guard in row.guards]
     return [
         replace_clause(r, row.clause)
         for r in answers
@@ -125,7 +121,7 @@ def candidates(asked: Asked, state: str) -> tuple[Transition, ...]:
     return tuple(
         row
         for row in rows
-        if all(facts[name] in values for name, values in row.when if name not in OPEN_FACTS)
+        if all(facts[name] in values for name, values in row.when if settled(asked, name))
     )
 
 
@@ -143,7 +139,7 @@ def not_now(asked: Asked, state: str) -> dict[str, object]:
 
 def _facts(asked: Asked, rows: tuple[Transition, ...]) -> dict[str, object]:
     """The facts that these transitions name, and no others."""
-    return {name: FACTS[name](asked) for row in rows for name, _ in row.when}
+    return {name: fact(asked, name) for row in rows for name, _ in row.when}
 
 
 def choose(asked: Asked, rows: tuple[Transition, ...]) -> Transition | None:
@@ -180,9 +176,9 @@ def _followed(asked: Asked, row: Transition) -> datetime | None:
         return None
     if any(name.startswith("*") for name in row.from_):
         return case.received_at
-    if asked.act.verb == "confirm_response":
+    if asked.does("responded"):
         return case.course.convened_at or case.since_at
-    if asked.act.verb in ("mark_done", "file_result") and party is not None:
+    if (asked.does("done") or asked.does("filed")) and party is not None:
         return party.given_at or case.since_at
     return case.since_at
 
@@ -207,8 +203,9 @@ def _carry_out(asked: Asked, row: Transition, start: Case) -> Outcome:
 def _event(asked: Asked, row: Transition, case: Case) -> Event:
     act = asked.act
     behalf = act.on_behalf
-    if acting(act.by, asked.context.duty).role == "commander" and "commander" not in row.by:
-        behalf = implied(act, row, asked.party_name)
+    operator = asked.context.procedure.parts.operator
+    if acting(act.by, asked.context.duty).role == operator and operator not in row.by:
+        behalf = implied(act, row, asked.context.duty, asked.party_name)
     channel = act.channel or ("phone" if behalf is not None else None)
     data = {n: plain(v) for n, v in asked.values.items() if n not in PERSONAL}
     personal = {n: plain(asked.values[n]) for n in PERSONAL if n in asked.values}
@@ -232,20 +229,20 @@ def _event(asked: Asked, row: Transition, case: Case) -> Event:
 
 def _derived(asked: Asked, case: Case) -> dict[str, object]:
     """What an event must say beyond its fields."""
-    verb, data = asked.act.verb, dict[str, object]()
+    data: dict[str, object] = {}
     if asked.act.bundle is not None:
         data["bundle"] = asked.act.bundle
-    if verb == "convene":
+    if asked.does("convened"):
         standing = asked.context.duty.standing_for(case.course.difficulty, asked.at)
         if standing is not None and not own_instruction(asked):
             data["standing_instruction"] = standing.seq
-    if verb in ("accept", "reclassify") and case.course.track:
+    if (asked.does("classified") or asked.does("reclassified")) and case.course.track:
         data["track"] = case.course.track
-    if verb == "file_result":
+    if asked.does("filed"):
         party = case.course.party(asked.party_name)
         if party and party.completed_at and _day(party.completed_at) != _day(asked.at):
             data["next_day"] = True
-    if verb == "reschedule":
+    if asked.does("rescheduled"):
         data["parties"] = [p.name for p in case.course.parties]
     return data
 

@@ -151,6 +151,7 @@ class Course:
     check_notes: tuple[tuple[str, str], ...] = ()
     report: str | None = None
     proposals: tuple[str, ...] = ()
+    did: tuple[str, ...] = ()
 
     def party(self, name: str | None) -> Party | None:
         return next((p for p in self.parties if p.name == name), None)
@@ -209,8 +210,13 @@ class Case:
     last_seq: int = 0
     batch: str | None = None
     issuer: str | None = None
+    extra: tuple[tuple[str, str], ...] = ()
     course: Course = field(default_factory=Course)
     clocks: tuple[Clock, ...] = ()
+
+    def kept(self, name: str) -> str | None:
+        """What the case keeps of a field that its procedure alone has (`kept` of the procedure)."""
+        return next((value for key, value in self.extra if key == name), None)
 
     def running(self, name: str | None = None, party: str | None = None) -> tuple[Clock, ...]:
         """The running clocks, of one name and party where given, in order of start."""

@@ -9,9 +9,9 @@ from dutydesk.errors import Refused
 from dutydesk.workflow.cases.acts import Act
 from dutydesk.workflow.cases.asked import Asked
 from dutydesk.workflow.cases.decide import candidates, first, not_now, replace_clause
-from dutydesk.workflow.cases.guards import GUARDS
+from dutydesk.workflow.cases.guards import judged
 from dutydesk.workflow.cases.model import Actor, Case
-from dutydesk.workflow.cases.roles import ON_BEHALF_ROLES, PARTY_ROLES, acting, may
+from dutydesk.workflow.cases.roles import acting, may
 from dutydesk.workflow.context import Context
 from dutydesk.workflow.procedure import Transition
 
@@ -69,16 +69,17 @@ def _judge(case: Case, verb: str, actor: Actor, now: datetime, context: Context)
 
 
 def _behalf(row: Transition, asked: Asked) -> str | None:
-    """The role for whom the commander would record this act; None when it is his own."""
-    if "commander" in row.by or asked.actor.role != "commander":
+    """The role for whom the operator would record this act; None when it is his own."""
+    duty, parts = asked.context.duty, asked.context.procedure.parts
+    if parts.operator in row.by or asked.actor.role != parts.operator:
         return None
-    if asked.act.by.role == "commander" and asked.context.duty.night:
+    if asked.act.by.role == parts.operator and duty.night:
         return None
-    if PARTY_ROLES & set(row.by) == PARTY_ROLES:
-        return "party"
-    return next((role for role in row.by if role in ON_BEHALF_ROLES), None)
+    if parts.handlers and set(parts.handlers) <= set(row.by):
+        return parts.handlers[0]
+    return next((role for role in row.by if role in parts.records_for), None)
 
 
 def _guards(asked: Asked, row: Transition) -> Refused | None:
-    refusals = [GUARDS[name](asked) for name in row.guards]
+    refusals = [judged(asked, guard) for guard in row.guards]
     return first([replace_clause(r, row.clause) for r in refusals if r])

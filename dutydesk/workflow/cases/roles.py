@@ -8,71 +8,65 @@ from dutydesk.workflow.cases.model import Actor
 from dutydesk.workflow.context import Duty
 from dutydesk.workflow.procedure import Transition
 
-ON_BEHALF_ROLES = frozenset(
-    {"deputy_head", "area_head", "line_lead", "street_centre", "station", "party"}
-)
-"""Those whose acts the commander may record; never the inspector."""
-
-PARTY_ROLES = frozenset({"party", "line_lead", "station"})
-WHILE_NIGHT_HOLDS = frozenset({"register", "note", "call", "attach"})
-"""What is left to the commander while the night desk holds."""
-
 
 def acting(actor: Actor, duty: Duty) -> Actor:
-    """The role an actor fills now: the night desk is the commander while it holds."""
-    if actor.role == "night_desk" and duty.night:
-        return Actor("commander", actor.name)
+    """The role an actor fills now: the night desk is the operator while it holds."""
+    if actor.role == duty.parts.night and duty.night:
+        return Actor(duty.parts.operator, actor.name)
     return actor
 
 
-def implied(act: Act, row: Transition, party: str | None) -> Actor | None:
+def implied(act: Act, row: Transition, duty: Duty, party: str | None) -> Actor | None:
     """For whom an act is recorded: as given, else by its giver or its party."""
     if act.on_behalf is not None:
         return act.on_behalf
     giver = act.fields.get("giver")
-    if giver and row.verb in ("record_instruction", "standing_instruction"):
+    if giver and duty.parts.operator not in row.by:
         return Actor.parse(str(giver))
-    if party is not None and "party" in row.by:
-        return Actor("party", party)
+    handler = duty.parts.handlers[:1]
+    if party is not None and handler and handler[0] in row.by:
+        return Actor(handler[0], party)
     return None
 
 
 def may(act: Act, row: Transition, duty: Duty, party: str | None) -> Refused | None:
     """None, or the refusal ``not_your_role`` with the roles that may."""
+    parts = duty.parts
     actor = acting(act.by, duty)
     params = {"role": str(act.by.role), "allowed": _allowed(row, duty)}
     refused = Refused("not_your_role", params, row.clause)
-    if act.by.role == "commander" and duty.night and row.verb not in WHILE_NIGHT_HOLDS:
+    if act.by.role == parts.operator and duty.night and row.verb not in parts.left:
         return refused
-    if act.on_behalf is not None and not _may_record_for(actor, act.on_behalf, row):
+    if act.on_behalf is not None and not _may_record_for(actor, act.on_behalf, row, duty):
         return refused
-    if act.by.role == "night_desk" and "night_desk" in row.by:
+    if act.by.role == parts.night and parts.night in row.by:
         return None
     if actor.role in row.by:
         return None
-    if actor.role != "commander":
+    if actor.role != parts.operator:
         return refused
-    behalf = implied(act, row, party)
+    behalf = implied(act, row, duty, party)
     if behalf is None:
         return refused
     if act.on_behalf is None:
         return None
-    stands_for_party = "party" in row.by and behalf.role in PARTY_ROLES
-    return None if behalf.role in row.by or stands_for_party else refused
+    for_party = bool(set(parts.handlers[:1]) & set(row.by)) and behalf.role in parts.handlers
+    return None if behalf.role in row.by or for_party else refused
 
 
 def _allowed(row: Transition, duty: Duty) -> list[str]:
-    """The roles that may take a transition now: at night the desk that holds, not the commander."""
-    if not duty.night or row.verb in WHILE_NIGHT_HOLDS:
+    """The roles that may take a transition now: at night the desk that holds, not the operator."""
+    parts = duty.parts
+    if not duty.night or row.verb in parts.left:
         return list(row.by)
-    return list(dict.fromkeys("night_desk" if r == "commander" else r for r in row.by))
+    return list(dict.fromkeys(duty.holder_role if r == parts.operator else r for r in row.by))
 
 
-def _may_record_for(actor: Actor, behalf: Actor, row: Transition) -> bool:
-    """The commander records for others; who may act himself may name whose word it was (T26).
+def _may_record_for(actor: Actor, behalf: Actor, row: Transition, duty: Duty) -> bool:
+    """The operator records for others; who may act himself may name whose word it was (T26).
 
-    Nobody records an inspector's verdict.
+    Nobody records a verdict of who is not among those.
     """
-    if behalf.role not in ON_BEHALF_ROLES:
+    if behalf.role not in duty.parts.records_for:
         return False
-    return actor.role == "commander" or (actor.role in row.by and behalf.role in row.by)
+    return actor.role == duty.parts.operator or (actor.role in row.by and behalf.role in row.by)

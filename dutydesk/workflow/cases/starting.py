@@ -14,7 +14,24 @@ from dutydesk.workflow.time.limits import Limit
 from dutydesk.workflow.time.zone import next_midnight
 
 if TYPE_CHECKING:
+    from dutydesk.workflow.cases.model import Case
     from dutydesk.workflow.cases.work import Work
+
+
+CAPPED = "cap"
+"""Counted so: the limit of all steps together came before that of this one."""
+
+CAP_FROM = ("received_at", "occurred_at", "reported_at")
+"""The moments of a case from which such a limit may count; one that is not known is its receipt."""
+
+VARIED: dict[str, Callable[[Case], str | None]] = {
+    "track": lambda case: case.course.track,
+    "class": lambda case: case.course.class_,
+    "difficulty": lambda case: case.course.difficulty,
+    "channel": lambda case: case.channel,
+    "urgent": lambda case: "urgent" if case.urgent else None,
+}
+"""The facts by which a clock may vary, besides the fields that the procedure keeps."""
 
 
 class Start(NamedTuple):
@@ -54,14 +71,34 @@ def _kind(work: Work, effect: Effect, variant: str) -> ClockKind:
     return work.asked.context.procedure.clock(effect.name, variant)
 
 
+def varied(work: Work, clock: str) -> str:
+    """The variant of a clock that the case asks for: the first value of `vary` that is one."""
+    kinds, case = work.asked.context.procedure.clocks[clock], work.case
+    for name in kinds[""].vary:
+        known = VARIED.get(name)
+        value = case.kept(name) if known is None else known(case)
+        if value and value in kinds:
+            return value
+    return ""
+
+
 def _by_limit(work: Work, effect: Effect, party: str | None) -> Start | None:
-    variant = work.case.course.track or "" if effect.name == "coordinate" else ""
-    if work.case.urgent and effect.name in ("triage", "dispatch"):
-        variant = "urgent"
-    limit = _kind(work, effect, variant).limit
-    if limit is None:
+    kind = _kind(work, effect, varied(work, effect.name))
+    if kind.limit is None:
         return None
-    return _by(work, limit, work.at, variant)
+    return _capped(work, kind, _by(work, kind.limit, work.moment(effect), kind.variant))
+
+
+def _capped(work: Work, kind: ClockKind, start: Start) -> Start:
+    """Never later than the whole of several steps allows (A-27): 4 days, but 7 since discovery."""
+    if kind.cap is None:
+        return start
+    since: datetime = getattr(work.case, kind.cap_from) or work.case.received_at
+    last = _by(work, kind.cap, since).due_at
+    if last is None or start.due_at is None or start.due_at <= last:
+        return start
+    seconds = max(0, int((last - start.started_at).total_seconds()))
+    return Start(start.started_at, seconds, last, start.variant, counted=CAPPED)
 
 
 def _by_coordination(work: Work, effect: Effect, party: str | None) -> Start | None:
@@ -70,7 +107,7 @@ def _by_coordination(work: Work, effect: Effect, party: str | None) -> Start | N
     Whoever has come already and is only made the lead is not waited for again.
     """
     here = work.case.course.party(party) if party else None
-    if work.asked.act.verb == "invite" and here is not None and here.outcome is not None:
+    if work.asked.does("invited") and here is not None and here.outcome is not None:
         return None
     time: datetime | None = work.asked.get("time") or work.case.course.coordination_at
     if time is None or time <= work.at:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dutydesk.workflow.alarms.ladder import planned, to_come
 from dutydesk.workflow.cases.facets import Facets
 from dutydesk.workflow.cases.model import Case
@@ -39,25 +41,40 @@ def facets(case: Case, context: Context) -> Facets:
 
 def whose(case: Case, context: Context) -> str:
     """In whose hands the case is: those of its state, and ours once the head's word has come."""
-    if case.state == "at_head" and case.course.head_result_at is not None:
+    state = context.procedure.states[case.state]
+    if state.then is not None and case.course.head_result_at is not None:
         return "mine"
-    return context.procedure.states[case.state].hands or "mine"
+    return state.hands or "mine"
 
 
 def waiting_for(case: Case, context: Context) -> tuple[str, ...]:
     """Whom the case waits for: free names of parties, or a role of the procedure."""
-    course = case.course
-    if case.state == "at_station":
-        return (course.station or "station",)
-    if case.state == "awaiting_response":
-        return tuple(p.name for p in course.parties if p.outcome is None)
-    if case.state == "disposing":
-        return course.open_results
-    if case.state == "at_head":
-        return ("deputy_head",) if course.head_result_at else ("area_head",)
-    if case.state == "at_street":
-        return ("street_centre",)
-    asked = course.instruction_asked_at
-    if case.state == "to_coordinate" and asked is not None and not course.instructions:
-        return ("deputy_head",)
+    state = context.procedure.states[case.state]
+    if state.then is not None and case.course.head_result_at is not None:
+        return (state.then,)
+    if state.waits_for is None:
+        return (context.duty.holder_role,)
+    rule = WAITS.get(state.waits_for)
+    return (state.waits_for,) if rule is None else rule(case, context)
+
+
+def _instruction(case: Case, context: Context) -> tuple[str, ...]:
+    deputy, course = context.procedure.parts.deputy, case.course
+    if deputy and course.instruction_asked_at is not None and not course.instructions:
+        return (deputy,)
     return (context.duty.holder_role,)
+
+
+def _lead(case: Case, context: Context) -> tuple[str, ...]:
+    return (case.course.station or case.course.lead or context.duty.holder_role,)
+
+
+WAITS: dict[str, Callable[[Case, Context], tuple[str, ...]]] = {
+    "lead": _lead,
+    "responses": lambda case, context: tuple(
+        p.name for p in case.course.parties if p.outcome is None
+    ),
+    "results": lambda case, context: case.course.open_results,
+    "instruction": _instruction,
+}
+"""Whom a state may wait for, besides a role that it names."""

@@ -101,7 +101,7 @@ class Work:
 
     def _stop(self, clock: Clock, effect: Effect) -> None:
         ended = effect.kind == "end"
-        stopped_at = self.at if ended else self._moment(effect)
+        stopped_at = self.at if ended else self.moment(effect)
         on_time: bool | None = None if clock.due_at is None else stopped_at <= clock.due_at
         if ended and on_time:
             on_time = None
@@ -113,7 +113,7 @@ class Work:
         self.put(stopped)
         self.tell("ended" if ended else "stopped", stopped)
 
-    def _moment(self, effect: Effect) -> datetime:
+    def moment(self, effect: Effect) -> datetime:
         """The time of the fact that an effect names, else the act's own."""
         if effect.at is None:
             return self.at
@@ -125,9 +125,13 @@ class Work:
         return given or self.at
 
     def _move(self, effect: Effect) -> None:
-        """Move a clock's due time; a clock that does not run is started anew."""
+        """Move a clock's due time; a clock that does not run is started anew.
+
+        A limit is never put off by it (A-06); what follows a meeting moves with the meeting.
+        """
         running = self.case.running(effect.name)
-        begin = START_RULES[self.asked.context.procedure.clock(effect.name).due](self, effect, None)
+        kind = self.asked.context.procedure.clock(effect.name)
+        begin = START_RULES[kind.due](self, effect, None)
         if begin is None:
             return
         if not running:
@@ -135,7 +139,8 @@ class Work:
             return
         clock = running[0]
         due_at = begin.due_at
-        if effect.name == "coordinate" and clock.due_at is not None and due_at is not None:
+        after_meeting = kind.due == "after_coordination"
+        if not after_meeting and clock.due_at is not None and due_at is not None:
             due_at = min(clock.due_at, due_at)
         moved = replace(
             clock,
@@ -143,7 +148,7 @@ class Work:
             counted=begin.counted,
             variant=begin.variant,
             limit_s=begin.limit_s,
-            started_at=begin.started_at if effect.name == "record_outcome" else clock.started_at,
+            started_at=begin.started_at if after_meeting else clock.started_at,
             due_at=due_at,
             fresh_at=self.at,
         )

@@ -123,7 +123,11 @@ def test_the_order_is_the_contracts() -> None:
         *("offline_required", "head_record_missing", "results_missing", "checks_missing"),
         *("checks_failed", "report_missing", "not_in_area", "inside_area", "police_incident"),
         *("independence", "handover_not_open", "readback_wrong"),
-    ) == REFUSAL_ORDER
+    ) == REFUSAL_ORDER[:-1]
+
+
+def test_what_a_procedure_asks_for_by_name_comes_last() -> None:
+    assert REFUSAL_ORDER[-1] == "act_missing"
 
 
 BAD_TIME = "2026-11-23T08:00"

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dutydesk.errors import Refused
 from dutydesk.workflow.cases.asked import Asked
 from dutydesk.workflow.cases.corrections import correction_fits
+from dutydesk.workflow.cases.guards import recorded
 from dutydesk.workflow.cases.guards.closing import (
     checks_given,
     checks_passed,
@@ -57,7 +58,7 @@ from dutydesk.workflow.cases.guards.intake import (
     urgent_instructed,
 )
 
-__all__ = ["GUARDS", "Guard", "instructed", "own_instruction"]
+__all__ = ["GUARDS", "GUARDS_OF", "Guard", "instructed", "judged", "own_instruction"]
 
 Guard = Callable[[Asked], Refused | None]
 
@@ -104,3 +105,14 @@ GUARDS: dict[str, Guard] = {
     )
 }
 """Every guard a procedure can name."""
+
+GUARDS_OF: dict[str, Callable[[Asked, str], Refused | None]] = {
+    guard.__name__: guard for guard in (recorded.did, recorded.kept, recorded.another)
+}
+"""The guards that a procedure names with an argument: `did VERB`, `kept FIELD`, `another VERB`."""
+
+
+def judged(asked: Asked, guard: str) -> Refused | None:
+    """What a guard says, named as a procedure names it: with its argument where it has one."""
+    name, _, argument = guard.partition(" ")
+    return GUARDS_OF[name](asked, argument) if argument else GUARDS[name](asked)

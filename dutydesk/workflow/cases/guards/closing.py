@@ -52,7 +52,7 @@ def verifier_did_not_dispose(asked: Asked) -> Refused | None:
     """Who disposed of a case does not verify it (T36)."""
     disposers = {p.name for p in asked.case.course.parties if p.completed_at or p.filed_at}
     names = {asked.get("by_whom"), asked.actor.name}
-    if asked.actor.role == "station" and asked.case.course.station:
+    if asked.actor.role in asked.context.procedure.parts.handlers and asked.case.course.station:
         names.add(asked.case.course.station)
     if asked.act.on_behalf is not None:
         names.add(asked.act.on_behalf.name)

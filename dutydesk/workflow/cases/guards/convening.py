@@ -19,17 +19,25 @@ def asked_may_instruct(asked: Asked) -> Refused | None:
 def giver_may_instruct(asked: Asked) -> Refused | None:
     giver: Actor | None = asked.get("giver")
     refused = _may_instruct(asked, giver, "giver")
-    if refused is None and giver is not None and asked.actor.role not in ("commander", giver.role):
+    operator = asked.context.procedure.parts.operator
+    if refused is None and giver is not None and asked.actor.role not in (operator, giver.role):
         return Refused("not_your_role", {"role": asked.actor.role, "allowed": [giver.role]})
     return refused
 
 
 def _may_instruct(asked: Asked, giver: Actor | None, name: str) -> Refused | None:
-    allowed = asked.context.procedure.values["instruction_givers"].get(asked.case.course.track, [])
+    allowed = _givers(asked)
     if giver is None or giver.role in allowed:
         return None
     params = {"field": name, "value": giver.role, "expected": list(allowed)}
     return Refused("bad_value", params, "X-5.2.3.5")
+
+
+def _givers(asked: Asked) -> list[str]:
+    """The roles that may instruct on the track of the case."""
+    table = asked.context.procedure.values.get("instruction_givers", {})
+    found: list[str] = table.get(asked.case.course.track, [])
+    return found
 
 
 def time_ahead(asked: Asked) -> Refused | None:
@@ -59,8 +67,7 @@ def instructed(asked: Asked) -> Refused | None:
     """An instruction of a person who may give one is on record, or a standing one runs (A-41)."""
     if own_instruction(asked):
         return None
-    track = asked.case.course.track
-    allowed = asked.context.procedure.values["instruction_givers"].get(track, [])
+    track, allowed = asked.case.course.track, _givers(asked)
     if asked.context.duty.standing_for(asked.case.course.difficulty, asked.at) is not None:
         return None
     clause = "X-5.2.3.8" if track == "U" else "X-5.2.3.5"
@@ -70,7 +77,7 @@ def instructed(asked: Asked) -> Refused | None:
 def own_instruction(asked: Asked) -> bool:
     """Whether an instruction for this case itself is on record, by one who may give it."""
     course = asked.case.course
-    allowed = asked.context.procedure.values["instruction_givers"].get(course.track, [])
+    allowed = _givers(asked)
     return any(i.giver.split(":")[0] in allowed for i in course.instructions)
 
 
@@ -101,11 +108,12 @@ def downgrade_by_deputy(asked: Asked) -> Refused | None:
     if "difficulty" not in asked.values or new is None or old is None:
         return None
     down = TRACK_RANK[new] < TRACK_RANK[old]
-    by_deputy = asked.actor.role == "deputy_head" or (
-        asked.act.on_behalf is not None and asked.act.on_behalf.role == "deputy_head"
+    deputy = asked.context.procedure.parts.deputy
+    by_deputy = asked.actor.role == deputy or (
+        asked.act.on_behalf is not None and asked.act.on_behalf.role == deputy
     )
     if down and not by_deputy:
-        params = {"role": asked.actor.role, "allowed": ["deputy_head"]}
+        params = {"role": asked.actor.role, "allowed": [deputy]}
         return Refused("not_your_role", params, "A-06")
     return None
 

@@ -40,8 +40,9 @@ def urgent_instructed(asked: Asked) -> Refused | None:
     if not asked.case.urgent or asked.probing:
         return None
     giver: Actor | None = asked.get("giver")
-    if giver is None or giver.role != "deputy_head" or not asked.get("reason"):
-        return Refused("instruction_missing", {"giver": ["deputy_head"]}, "X-2.10")
+    deputy = asked.context.procedure.parts.deputy
+    if giver is None or giver.role != deputy or not asked.get("reason"):
+        return Refused("instruction_missing", {"giver": [deputy]}, "X-2.10")
     return None
 
 

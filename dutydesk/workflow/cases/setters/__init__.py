@@ -57,6 +57,7 @@ from dutydesk.workflow.cases.setters.intake import (
     taken_back,
     wrong_station,
 )
+from dutydesk.workflow.cases.setters.plain import again, assigned, did, kept
 from dutydesk.workflow.cases.work import Work
 
 Setter = Callable[[Work], Case]
@@ -106,6 +107,10 @@ SETTERS: dict[str, Setter] = {
         returned_upstream,
         changed_upstream,
         urged_upstream,
+        did,
+        kept,
+        assigned,
+        again,
     )
 }
 """Every ``set`` effect a procedure can name."""

@@ -73,7 +73,7 @@ def returned(work: Work) -> Case:
         work.case = in_course(work, parties=free, street_final=False)
     course = work.case.course
     count = course.returns + 1
-    most = work.asked.context.procedure.values["max_returns_before_proposal"]
+    most = work.asked.context.procedure.values.get("max_returns_before_proposal", count + 1)
     changed = in_party(
         work,
         state="returned",
@@ -89,8 +89,8 @@ def returned(work: Work) -> Case:
 
 
 def submitted(work: Work) -> Case:
-    head = work.case.course.head_result_at if work.case.state == "at_head" else None
-    return in_course(work, head_result_at=head)
+    """Laid before a head who has not spoken yet."""
+    return in_course(work, head_result_at=None)
 
 
 def head_result(work: Work) -> Case:

@@ -1,0 +1,44 @@
+"""What any procedure may ask to be remembered: acts done, fields of its own, who handles a case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dutydesk.workflow.cases.model import Case, Party
+from dutydesk.workflow.cases.setters.changes import in_course
+from dutydesk.workflow.cases.work import Work
+
+
+def did(work: Work) -> Case:
+    """The act and who did it; the guards `did` and `another` ask for it."""
+    act = work.asked.act
+    who = act.on_behalf or act.by
+    done = (*work.case.course.did, act.verb, f"{act.verb}:{who}")
+    return in_course(work, did=tuple(dict.fromkeys(done)))
+
+
+def kept(work: Work) -> Case:
+    """The fields that the procedure names in `kept`, as text beside the case."""
+    names = work.asked.context.procedure.values.get("kept", ())
+    given = {n: str(work.asked.values[n]) for n in names if n in work.asked.values}
+    return replace(work.case, extra=tuple(sorted((dict(work.case.extra) | given).items())))
+
+
+def again(work: Work) -> Case:
+    """Whoever owed a result owes it once more."""
+    parties = tuple(
+        replace(p, state="returned", completed_at=None, filed_at=None, given_at=work.at)
+        if p.required
+        else p
+        for p in work.case.course.parties
+    )
+    return in_course(work, parties=parties)
+
+
+def assigned(work: Work) -> Case:
+    """The lead and the co-handlers named by the act: each owes a result from now on."""
+    asked = work.asked
+    lead = asked.get("lead") or asked.get("party")
+    names = dict.fromkeys((*((lead,) if lead else ()), *(asked.get("parties") or ())))
+    parties = tuple(Party(n, state="working", required=True, given_at=work.at) for n in names)
+    return in_course(work, parties=parties, lead=lead, station=None)
