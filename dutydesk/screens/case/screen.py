@@ -34,7 +34,7 @@ class CaseScreen(Page):
 
     DEFAULT_CSS = """
     CaseScreen { layout: vertical; }
-    CaseScreen #body { height: 1fr; margin: 0 0 2 0; }
+    CaseScreen #body { height: 1fr; }
     CaseScreen #head, CaseScreen #acts { height: auto; }
     CaseScreen #columns { height: 1fr; }
     CaseScreen #left { width: 1fr; }
@@ -68,9 +68,9 @@ class CaseScreen(Page):
         KeyHint("1-9", N_("办理")),
         KeyHint("*", N_("电话")),
         KeyHint("-", N_("便签")),
+        KeyHint("0", N_("更多")),
         KeyHint("/", N_("附件")),
         KeyHint("+", N_("复制打印")),
-        KeyHint("0", N_("更多")),
         KeyHint("j k", N_("上下")),
         KeyHint("u", N_("撤销")),
         KeyHint("c", N_("更正")),
