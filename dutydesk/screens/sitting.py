@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from textual.binding import Binding
+from textual.screen import Screen
 
 from dutydesk.errors import DeskError
 from dutydesk.i18n import _
@@ -243,9 +244,16 @@ class Sitting:
 
     def open_help(self) -> None:
         """The keys of the screen on top, from its real bindings."""
-        found = self.app.screen.active_bindings.values()
-        shown = [(_key(active.binding), active.binding.description) for active in found]
+        screen = self.app.screen
+        found = [_named(screen, active.binding) for active in screen.active_bindings.values()]
+        shown = [(_key(binding), binding.description) for binding in found]
         self.open("help", bindings=[pair for pair in dict.fromkeys(shown) if pair[1]])
+
+
+def _named(screen: Screen[Any], binding: Binding) -> Binding:
+    """The screen's own binding of a key that is looked at for the menu first, as `/` is."""
+    own = screen._bindings.key_to_bindings.get(binding.key, [])
+    return binding if binding.description else next((b for b in own if b.description), binding)
 
 
 def _key(binding: Binding) -> str:

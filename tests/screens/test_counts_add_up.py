@@ -13,7 +13,12 @@ from playing import Scene, play
 from sampled import sampled
 from shift import GRIDS, NOW, Shift, mid_shift
 
-from dutydesk import text
+from dutydesk import i18n, text
+from dutydesk.config.procedures import load
+from dutydesk.screens.desk.header import BAYS, counts_line
+from dutydesk.screens.parts.paint import plain
+from dutydesk.views.labels import Words
+from dutydesk.views.queue import BayCount
 
 BAY = re.compile(r"([一-鿿]+) ?(\d+)")
 ROW = re.compile(r"^[▌ ]+([■▲·])\s+(\d{6}|\d{4}) ")
@@ -71,6 +76,26 @@ class Listed:
                     self.theirs.add(found[2])
         out_of_sight = sum(int(count) for _sign, count in HIDDEN.findall(lines[0]))
         assert seen + out_of_sight == whole
+
+
+@pytest.mark.parametrize(
+    ("language", "names"), [("zh_CN", "受理 派单 到场"), ("en", "accept disp. arrive")]
+)
+@pytest.mark.parametrize("width", [72, 80])
+def test_a_bay_without_a_case_gives_way_before_a_name_is_cut(
+    language: str, names: str, width: int
+) -> None:
+    i18n.use(language)
+    counts = dict.fromkeys(BAYS, BayCount(0, 0, 0)) | {
+        "受理": BayCount(64, 0, 64), "派单": BayCount(116, 16, 40), "发起": BayCount(4, 4, 0),
+        "到场": BayCount(2, 0, 0), "协商": BayCount(2, 0, 0), "结案": BayCount(4, 0, 0),
+    }  # fmt: skip
+    line = plain(counts_line(counts, Words(load("xinchenglu"), language), width))
+    assert text.width(line) == width
+    assert all(name in line for name in names.split())
+    assert re.findall(r"[^■▲\d](\d+)", line)[:3] == ["64", "116", "4"]
+    assert "■20" in line
+    assert "▲104" in line
 
 
 @pytest.mark.parametrize(("cases", "flooded", "size"), sampled(DESKS + FLOODS, (0, 1, 3)))

@@ -21,6 +21,18 @@ def test_the_keys_are_those_of_the_screen_that_asked() -> None:
     sit(scenario)
 
 
+def test_a_key_that_is_looked_at_for_the_menu_first_is_still_named_by_what_it_does() -> None:
+    async def scenario(seat: Seat) -> None:
+        await seat.press("left")
+        assert seat.name == "CaseScreen"
+        await seat.press("question_mark")
+        shown = [line.split() for line in seat.lines()]
+        assert ["│", "/", "附件", "│"] in shown
+        assert ["│", "*", "电话", "│"] in shown
+
+    sit(scenario)
+
+
 @pytest.mark.soak
 def test_help_of_a_dialog_shows_the_keys_of_the_dialog() -> None:
     async def scenario(seat: Seat) -> None:

@@ -18,6 +18,8 @@ BAYS = ("受理", "派单", "发起", "到场", "协商", "处置", "结案", "�
 """The bays as a case goes through them."""
 NARROW = {"派单": N_("派单"), "发起": N_("发起")}
 """Bays with a shorter name for where there is little room."""
+WHOLE, CUT = 20, 5
+"""Letters of a bay's name: all of them, or what is left of it where the line is too short."""
 WEEKDAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
 
 
@@ -137,20 +139,24 @@ def counts_line(counts: Mapping[str, BayCount], words: Words, width: int) -> Lin
     counts = known | dict(counts)
     labels = {bay: words.bay(bay) for bay in counts}
     short = labels | {bay: _(name) for bay, name in NARROW.items() if bay in labels}
-    for gap, between, named, most in (
-        (3, 1, labels, 20),
-        (2, 1, labels, 20),
-        (1, 1, labels, 20),
-        (1, 1, short, 20),
-        (1, 0, short, 20),
-        (1, 1, short, 5),
-    ):
-        left = _bays(counts, named, gap, between, most)
-        if length(left) <= room:
-            return row(width, left, right)
+    # A bay in which nothing stands gives way before any name is cut.
     kept = {bay: count for bay, count in counts.items() if count.all}
-    left = _bays(kept, short, 1, 1, 5)
-    return row(width, left if length(left) <= room else _bays(kept, short, 1, 0, 5), right)
+    left: list[Span] = []
+    for shown, gap, between, named, most in (
+        (counts, 3, 1, labels, WHOLE),
+        (counts, 2, 1, labels, WHOLE),
+        (counts, 1, 1, labels, WHOLE),
+        (counts, 1, 1, short, WHOLE),
+        (counts, 1, 0, short, WHOLE),
+        (kept, 1, 1, short, WHOLE),
+        (kept, 1, 0, short, WHOLE),
+        (kept, 1, 1, short, CUT),
+        (kept, 1, 0, short, CUT),
+    ):
+        left = _bays(shown, named, gap, between, most)
+        if length(left) <= room:
+            break
+    return row(width, left, right)
 
 
 def _bays(
