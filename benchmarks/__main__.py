@@ -21,6 +21,8 @@ BENCHMARKS = {
     "act": "acting",
     "import": "importing",
     "alarm": "alarming",
+    "due": "due",
+    "ledger": "ledger",
 }
 """Each name with its module in this package, in the order in which they run."""
 

@@ -120,8 +120,12 @@ def due_at(
     if pauses or extensions:
         return plans(limit, start, counting, calendar, pauses, extensions)[-1][1]
     start_at = to_local(start)
-    plan = plan_of(limit, start_at, counting, calendar)
     try:
+        if limit.kind is LimitKind.WORKING_DAYS and counting.working_day == "end_of_day":
+            if calendar is None:
+                raise NoCalendar(limit)
+            return calendar.working_days.end_of_day(start_at, limit.amount)
+        plan = plan_of(limit, start_at, counting, calendar)
         return plan.line.add(plan.from_at, plan.seconds, late=plan.late)
     except OverflowError as error:
         raise BeyondCalendar(limit, start_at) from error

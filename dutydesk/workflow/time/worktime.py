@@ -83,6 +83,21 @@ class WorkTime:
                 raise OverflowError(year)
             found = self._years.get(year) or self._made(year)
 
+    def end_of_day(self, start_at: datetime, amount: int) -> datetime:
+        """24:00 of the n-th worked day after the start's: `add` of whole days from midnight.
+
+        Only for slots that are whole days. Raises OverflowError where no work comes any more.
+        """
+        year = start_at.year
+        found = self._years.get(year) or self._made(year)
+        place = bisect_right(found.days, start_at.toordinal()) + amount - 1
+        while place >= len(found.days):
+            place, year = place - len(found.days), year + 1
+            if year > MAXYEAR or not found.days:
+                raise OverflowError(year)
+            found = self._years.get(year) or self._made(year)
+        return at_second(found.days[place] + 1, 0)
+
     def take(self, end_at: datetime, seconds: int) -> datetime:
         """The last instant from which so many seconds are worked up to `end_at`: `add` undone.
 
