@@ -37,7 +37,7 @@ def run(scale: Scale) -> list[Figure]:
             name="due",
             what=f"{AMOUNT} working days, mean over {len(days):,} starts",
             measured_s=measured / len(days),
-            baseline=f"the package holidays {version("holidays")}",
+            baseline=f"the package holidays {version('holidays')}",
             baseline_s=baseline / len(days),
             bar=1 / 5,
             note="equal on every start" if agree else "NOT equal on every start",
