@@ -13,6 +13,7 @@ from dutydesk.screens.parts.painted import Painted
 from dutydesk.screens.parts.queue_rows import at
 from dutydesk.screens.parts.shell import shell
 from dutydesk.screens.promise_lines import promise_line
+from dutydesk.text import headed
 from dutydesk.views.duty import DutyPanel, OnDutyNow
 from dutydesk.views.labels import Words
 from dutydesk.views.numbers import short
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 SHOWN, ROOMY = 3, 20
 """How many promises the sheet names where it has that many lines; else it names the next."""
 OLDEST = 3
-"""How many write-backs the sheet names; the others are counted."""
+"""How many write-backs the sheet names where it is full; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,15 @@ class Sheet(Painted):
             return [row(width, [blank(1), Span(_("正在读取…"), "dim")])]
         words, now = gateway.words, gateway.now
         head = _numbers(standing, words, now, width)
-        foot = _owed(standing.owed, words, now, width)
-        foot += _promises(standing, words, now, width, SHOWN if height >= ROOMY else 1)
-        foot += _instructions(standing, words, now, width)
-        room = max(1, height - len(head) - len(foot))
+        owed = _owed(standing.owed, words, now, width, OLDEST)
+        below = _promises(standing, words, now, width, SHOWN if height >= ROOMY else 1)
+        below += _instructions(standing, words, now, width)
         found = list(standing.due)
+        spare = height - len(head) - len(owed) - len(below) - max(1, len(found))
+        if spare > 0:  # what the list leaves empty goes to what is owed upstream
+            owed = _owed(standing.owed, words, now, width, OLDEST + spare)
+        foot = [*owed, *below]
+        room = max(1, height - len(head) - len(foot))
         self.top = max(0, min(self.top, len(found) - room))
         shown = [_due(one, words, now, width) for one in found[self.top : self.top + room]]
         if not found:
@@ -139,12 +144,12 @@ def _due(one: QueueRow, words: Words, now: datetime, width: int) -> Line:
     )  # fmt: skip
 
 
-def _owed(owed: OwedList, words: Words, now: datetime, width: int) -> list[Line]:
+def _owed(owed: OwedList, words: Words, now: datetime, width: int, most: int) -> list[Line]:
     """What platforms do not know yet: the oldest, and how many of each platform."""
     found = [rule(width, [Span(_("待回填 {count}").format(count=owed.total), "dim")])]
     if not owed.rows:
         return [*found, row(width, [blank(3), Span(_("没有"), "dim")])]
-    oldest = sorted(owed.rows, key=lambda one: one.since_at)[:OLDEST]
+    oldest = sorted(owed.rows, key=lambda one: one.since_at)[:most]
     found += [row(width, _owed_one(one, words, now)) for one in oldest]
     if owed.total > len(oldest):
         counted = Counter(one.channel_label for one in owed.rows)
@@ -166,7 +171,7 @@ def _owed_one(one: OwedRow, words: Words, now: datetime) -> list[Span]:
 def _promises(standing: Standing, words: Words, now: datetime, width: int, most: int) -> list[Line]:
     """The next ones that whoever takes over has to know of, under the count of all."""
     total = len(standing.promises)
-    found = [rule(width, [Span(_("便签与答应 {count}").format(count=total), "dim")])]
+    found = [rule(width, [Span(headed(_("便签与答应 {count}").format(count=total)), "dim")])]
     for one in standing.promises[:most]:
         found.append(row(width, [blank(3), *promise_line(one, words, now)]))
     if not total:

@@ -23,6 +23,7 @@ from dutydesk.screens.parts.paint import Line, Span, blank, rule
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.screens.parts.shell import shell
 from dutydesk.screens.promise_lines import log_line, promise_line
+from dutydesk.text import headed
 from dutydesk.views.card import Card
 from dutydesk.views.labels import N_
 from dutydesk.views.promises import PromiseRow, StandingPromises
@@ -267,8 +268,8 @@ class Tabs(Painted):
     def lines(self, width: int, height: int) -> list[Line]:
         """The names, a rule under them."""
         log, standing, logged = self._shows
-        one = _("便签与答应 {count}").format(count=standing)
-        two = _("今日日志 {count}").format(count=logged)
+        one = headed(_("便签与答应 {count}").format(count=standing))
+        two = headed(_("今日日志 {count}").format(count=logged))
         line = (
             Span(one, "dim" if log else "accent!"),
             blank(3),

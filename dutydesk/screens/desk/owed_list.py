@@ -9,6 +9,7 @@ from dutydesk.i18n import _
 from dutydesk.screens.parts.paint import Line, Span, blank, column, free, row
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.screens.writeback_lines import LATE_S
+from dutydesk.text import headed
 from dutydesk.views.labels import Words
 from dutydesk.views.numbers import short
 from dutydesk.views.writebacks import OwedLine
@@ -34,7 +35,7 @@ class OwedRows(Painted):
         if self._shows is None:
             return []
         owed, total, words, now = self._shows
-        head = [blank(1), Span(_("还没有回填"), "faint"), blank(2), Span("b", "accent")]
+        head = [blank(1), Span(headed(_("还没有回填")), "faint"), blank(2), Span("b", "accent")]
         lines = [row(width, head, [Span(str(total), "dim"), blank(1)])]
         if not owed:
             return [*lines, row(width, [blank(1), Span(_("没有"), "faint")])]
