@@ -125,6 +125,8 @@ def _moment(rung: dict[str, Any]) -> str:
         return f"每 every {_span(rung['every_s'])}"
     if rung.get("before_s") is not None:
         return f"到期前 due − {_span(rung['before_s'])}"
+    if rung.get("before"):
+        return f"到期前 due − {rung['before']}"
     after = rung.get("after_s") or 0
     if red:
         return "到期 due" if not after else f"到期 due + {_span(after)}"

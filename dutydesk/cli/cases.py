@@ -169,6 +169,7 @@ def _text(card: CaseCard, words: Words) -> list[str]:
                 row.party or "",
                 _when(row.due_at),
                 _light(row.light, row.on_time),
+                row.doubt,
             ]
             for row in card.clocks
         ]

@@ -233,6 +233,7 @@ def _rung(rung: Rung) -> dict[str, Any]:
         "notice": rung.notice,
         "after_s": rung.after_s,
         "before_s": rung.before_s,
+        "before": rung.before_work.canonical if rung.before_work is not None else None,
         "share": rung.share,
         "every_s": rung.every_s,
         "opening": rung.opening or None,

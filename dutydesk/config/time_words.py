@@ -112,6 +112,7 @@ def why_words(why: Why) -> str:
         Why.PAUSED: _("暂停，不计"),
         Why.AGREED_TIME: _("约定的时刻"),
         Why.UPSTREAM_RESERVE: _("来源平台的时限，预留回填"),
+        Why.CAP: _("全程总时限先到"),
         Why.MOVED: _("后来移动"),
     }[why]
 

@@ -9,10 +9,9 @@ from dutydesk.views.question import Context, Reading
 from dutydesk.workflow.cases.model import Case, Clock
 from dutydesk.workflow.time.calendar import Calendar
 from dutydesk.workflow.time.counting import Counting, due_at
-from dutydesk.workflow.time.ledger import Rule
+from dutydesk.workflow.time.ledger import BY_CALENDAR
 from dutydesk.workflow.time.limits import parse
 
-BY_CALENDAR = frozenset((Rule.END_OF_DAY, Rule.SAME_CLOCK, Rule.EIGHT_HOURS, Rule.WORKING_HOURS))
 PAGE = 500
 
 

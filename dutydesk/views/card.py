@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from dutydesk.config.time_words import warning_words
 from dutydesk.i18n import _
 from dutydesk.text import mask_name, mask_numbers, mask_phone
 from dutydesk.views.card_rows import (
@@ -26,6 +27,7 @@ from dutydesk.views.people import Alternate, alternates, party_person
 from dutydesk.views.question import Context, Reading
 from dutydesk.views.wording import word
 from dutydesk.workflow.alarms.ladder import planned
+from dutydesk.workflow.cases.explained import doubts
 from dutydesk.workflow.cases.model import Actor, Case, Clock, Party
 from dutydesk.workflow.cases.possible import next_act, possible
 from dutydesk.workflow.cases.reaching import unanswered
@@ -167,6 +169,7 @@ def clock_row(case: Case, clock: Clock, now: datetime, rules: Rules, words: Word
         rule=clock.rule,
         limit=clock.limit,
         counted=clock.counted,
+        doubt=" ".join(warning_words(each) for each in doubts(clock, rules.hours.calendar)),
         basis="text" if kind.basis == "text" else "house",
         clause=kind.clause,
     )

@@ -12,8 +12,8 @@ class ClockRow(NamedTuple):
     """One run of a clock. `light` is red, yellow, green while it runs, else stopped or ended.
 
     `limit_s` is the full limit in seconds, `limit` its text and `counted` the rule by which it was
-    counted, all frozen when it started; `basis` says whether the limit stands in the text
-    (`clause`) or is a house value.
+    counted, all frozen when it started; `doubt` is what its due time still waits for, in words.
+    `basis` says whether the limit stands in the text (`clause`) or is a house value.
     """
 
     id: int
@@ -33,6 +33,7 @@ class ClockRow(NamedTuple):
     rule: str
     limit: str
     counted: str
+    doubt: str
     basis: Literal["text", "house"]
     clause: str | None
 

@@ -305,3 +305,16 @@ def test_the_start_says_which_year_is_not_known(today: str, said: str) -> None:
     found = years_missing(Settings(), date.fromisoformat(today))
     assert bool(found) == bool(said)
     assert said in found
+
+
+def test_a_due_time_in_a_year_without_table_says_so_where_the_case_is_shown(
+    call: Call, folder: Path
+) -> None:
+    own_procedure(folder, "600个工作日")
+    clock = accepted(call)
+    assert "节假日安排尚未提供" in clock["warnings"][0]
+    shown = call("case", clock["no"])
+    assert "节假日安排尚未提供" in shown.out
+    found = call("procedure", "show", folder / "own.toml", "--json").json
+    (kind,) = [row for row in found["clocks"] if (row["name"], row["variant"]) == ("dispatch", "")]
+    assert kind["warnings"][0]["before"] == "1 working day"

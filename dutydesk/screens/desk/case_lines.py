@@ -98,6 +98,8 @@ def clock_line(clock: ClockRow, words: Words, now: datetime, width: int) -> Line
     bar_width = max(4, min(18, width - length([label, *rest]) - 4))
     spans = [blank(1), label, blank(1), *bar(clock, now, bar_width, shade), blank(1), *rest]
     house = [Span(_("本单位设定"), "faint"), blank(1)] if clock.basis == "house" else []
+    if clock.doubt:
+        house = [Span(_("年表未公布"), "amber"), blank(1)]
     if length(spans) + length(house) + 2 > width:
         house = []
     return row(width, spans, house)

@@ -8,13 +8,13 @@ from typing import NamedTuple
 from dutydesk.workflow.cases.model import Clock
 from dutydesk.workflow.time.calendar import Calendar
 from dutydesk.workflow.time.counting import SWITCHES, Counting
-from dutydesk.workflow.time.explaining import due
-from dutydesk.workflow.time.ledger import Due, Stretch, Warned, Why
+from dutydesk.workflow.time.explaining import doubtful, due
+from dutydesk.workflow.time.ledger import BY_CALENDAR, Due, Stretch, Warned, Why
 from dutydesk.workflow.time.limits import parse
 from dutydesk.workflow.time.zone import to_local
 
 _SECOND = timedelta(seconds=1)
-AGREED = frozenset((Why.AGREED_TIME, Why.UPSTREAM_RESERVE, Why.UNTIL_MIDNIGHT))
+AGREED = frozenset((Why.AGREED_TIME, Why.UPSTREAM_RESERVE, Why.UNTIL_MIDNIGHT, Why.CAP))
 """Reasons of a due time that no limit leads to."""
 
 
@@ -47,6 +47,13 @@ def explained(clock: Clock, calendar: Calendar) -> Explained | None:
             first = Stretch(start_at, again_at, 0, Why.MOVED)
             return Explained((first, *moved.ledger), moved.warnings)
     return _frozen(found, due_at)
+
+
+def doubts(clock: Clock, calendar: Calendar) -> tuple[Warned, ...]:
+    """The year tables that a running clock's due time still waits for."""
+    if clock.due_at is None or not clock.running or clock.counted not in BY_CALENDAR:
+        return ()
+    return doubtful(calendar, to_local(clock.started_at), to_local(clock.due_at))
 
 
 def counting_of(counted: str) -> Counting:

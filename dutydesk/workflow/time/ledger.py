@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Why(StrEnum):
@@ -27,6 +27,7 @@ class Why(StrEnum):
     PAUSED = "paused"
     AGREED_TIME = "agreed_time"
     UPSTREAM_RESERVE = "upstream_reserve"
+    CAP = "cap"
     MOVED = "moved"
 
 
@@ -41,6 +42,12 @@ class Rule(StrEnum):
     SAME_CLOCK = "working_day:same_clock"
     EIGHT_HOURS = "working_day:8h"
     WORKING_HOURS = "working_hours"
+
+
+BY_CALENDAR: Final = frozenset(
+    (Rule.END_OF_DAY, Rule.SAME_CLOCK, Rule.EIGHT_HOURS, Rule.WORKING_HOURS)
+)
+"""The rules that ask the working calendar."""
 
 
 class Stretch(NamedTuple):
