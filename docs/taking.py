@@ -28,6 +28,8 @@ from dutydesk.workflow.duty.claims import Sitter
 NOW = datetime(2026, 11, 20, 14, 20, tzinfo=ZONE)
 """A Friday afternoon; the invented street is in mid-shift whatever the hour."""
 FEW = 13
+MOST_ROUNDS = 40
+"""Looks at a screen that still changes, on a slow machine."""
 SEAT, OTHER = "一号席", Sitter("二号席", "顾书宁")
 
 
@@ -97,11 +99,15 @@ async def taken(shot: Shot) -> tuple[str, list[str]]:
 
 
 async def settled(pilot: Pilot[int], gateway: Gateway) -> None:
-    """Wait until everything asked so far is answered and painted."""
-    for _round in range(4):
+    """Wait until everything asked so far is answered, and the screen is twice the same."""
+    before: list[str] = []
+    for around in range(MOST_ROUNDS):
         await pilot.pause(0.05)
         await asyncio.wrap_future(gateway._worker.submit(int))
-    await pilot.pause(0.05)
+        now = _lines(pilot.app)
+        if around >= 4 and now == before:
+            return
+        before = now
 
 
 async def play(key: str, app: DeskApp, pilot: Pilot[int], opened: Desk, clock: ManualClock) -> None:
