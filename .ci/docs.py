@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -41,13 +42,18 @@ def procedures() -> str:
     parts = [
         "# 规程 · Procedures",
         "Made by `.ci/docs.py update` from the procedure files; do not edit by hand.",
-        *(chapter(name, dutydesk) for name in PROCEDURES),
+        *(chapter(name, dutydesk) for name in shipped()),
     ]
     return "\n\n".join(parts) + "\n"
 
 
-# A new procedure adds its name here; a new generated page adds its line to PAGES.
-PROCEDURES = ("xinchenglu",)
+def shipped() -> list[str]:
+    """The names of the shipped procedures, the primary desk's first."""
+    names = [row["name"] for row in json.loads(dutydesk("zh_CN", "procedure", "list", "--json"))]
+    return sorted(names, key=lambda name: name != "xinchenglu")
+
+
+# A new generated page adds its line to PAGES.
 PAGES = (Page("docs/procedures.md", procedures),)
 
 

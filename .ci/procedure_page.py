@@ -21,6 +21,7 @@ def chapter(name: str, dutydesk: Command) -> str:
     return "\n\n".join(
         [
             f"## {name} {zh['version']} · {zh['label']} · {en['label']}",
+            *([f"依据文件 · governing document: {zh['governing']}"] if zh["governing"] else []),
             f"```mermaid\n{drawing}\n```",
             "### 状态与数字键 · states and their digit keys",
             "数字键在每个状态里固定不变；没有数字的步骤写在命令行里。 "
@@ -39,6 +40,7 @@ def chapter(name: str, dutydesk: Command) -> str:
             "### 每一步的内容 · fields of each act",
             "带 `*` 的必填；括号里是何时必填。 A field with `*` is mandatory, in brackets: when.",
             _acts(zh, en),
+            *_place(zh),
         ]
     )
 
@@ -80,6 +82,10 @@ def _clocks(zh: dict[str, Any], en: dict[str, Any]) -> str:
     for clock, english in zip(zh["clocks"], en["clocks"], strict=True):
         variant = f" ({clock['variant']})" if clock["variant"] else ""
         limit = clock["limit"] or f"*{clock['due']}*"
+        if clock["cap"]:
+            limit += f"<br>总计 in all {clock['cap']}"
+        if clock["since"]:
+            limit += f"<br>自 since `{clock['since']}`"
         rungs = [_rung(rung, roles) for rung in clock["warnings"] + clock["ladder"]]
         rows.append(
             (
@@ -170,6 +176,44 @@ def _acts(zh: dict[str, Any], en: dict[str, Any]) -> str:
         fields = " · ".join(_field(field) for field in act["fields"])
         rows.append((f"`{act['verb']}`", act["label"], english["label"], fields or "—"))
     return _table(("verb", "步骤", "act", "字段 fields"), rows)
+
+
+PLACE = (
+    ("levels", "层级 · levels"),
+    ("grid_kinds", "网格类型 · kinds of grid"),
+    ("routine", "例行职责 · duties that come round"),
+    ("measures", "指标 · figures"),
+    ("powers", "力量与权限 · forces and powers"),
+    ("slots", "清单 · lists"),
+)
+
+
+def _place(zh: dict[str, Any]) -> list[str]:
+    """The place that the procedure is for; a list that the source does not give says so."""
+    parts: list[str] = []
+    for name, title in PLACE:
+        rows = [
+            (
+                f"`{one['code']}`",
+                one["zh"],
+                one["en"],
+                _said(one) if name == "slots" else "",
+                ORIGIN[one["basis"]],
+                one["clause"] or "—",
+            )
+            for one in zh[name]
+        ]
+        head = ("code", "名称", "name", "", "出处 origin", "条款 clause")
+        parts += [f"### {title}", _table(head, rows)] if rows else []
+    return parts
+
+
+def _said(slot: dict[str, Any]) -> str:
+    counts = [
+        f"{slot[key]} {word}" for key, word in (("classes", "类"), ("items", "项")) if key in slot
+    ]
+    given = "" if slot["supplied"] else " **文件未提供 not supplied**"
+    return " ".join(counts) + given
 
 
 def _field(field: dict[str, Any]) -> str:

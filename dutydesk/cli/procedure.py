@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dutydesk.cli import outlet, procedure_writeback
+from dutydesk.cli import outlet, procedure_place, procedure_writeback
 from dutydesk.cli.tabular import columns
 from dutydesk.cli.words import N_
 from dutydesk.config import procedures
@@ -159,6 +159,7 @@ def as_document(procedure: Procedure, words: Words) -> dict[str, Any]:
         "name": procedure.name,
         "version": procedure.version,
         "label": _label(procedure),
+        **procedure_place.as_document(procedure),
         "states": [_state(state, words) for state in procedure.states.values()],
         "transitions": [_transition(row) for row in procedure.transitions],
         "clocks": [
@@ -218,6 +219,8 @@ def _clock(kind: ClockKind, words: Words) -> dict[str, Any]:
         "label": words.clock(kind.name),
         "limit": str(kind.limit) if kind.limit is not None else None,
         "due": kind.due,
+        "since": kind.since,
+        "cap": str(kind.cap) if kind.cap is not None else None,
         "basis": kind.basis,
         "clause": kind.clause,
         "per_party": kind.per_party,
@@ -279,7 +282,11 @@ def _text(procedure: Procedure, words: Words) -> list[str]:
             for kind in kinds.values()
         ]
     )
-    return lines + procedure_writeback.lines(procedure, words)
+    return [
+        *lines,
+        *procedure_writeback.lines(procedure, words),
+        *procedure_place.lines(procedure),
+    ]
 
 
 def _label(procedure: Procedure) -> str:

@@ -158,6 +158,8 @@ class Words:
     def __init__(self, procedure: Procedure, lang: str | None = None) -> None:
         self.procedure = procedure
         self.lang = lang or language()
+        fields = procedure.fields.values()
+        self._named = {(f.name, value): label for f in fields for value, label in f.names}
 
     def state(self, name: str | None) -> str:
         """The state's name; the bare name for one that the procedure does not have."""
@@ -211,6 +213,9 @@ class Words:
         """What a value of a choice is called; the value itself where it has no name."""
         if value is None:
             return ""
+        named = self._named.get((kind, value))
+        if named is not None:
+            return named.in_(self.lang)
         found = CHOICES.get(kind, {}).get(value)
         return _(found) if found else value
 
@@ -248,7 +253,8 @@ class Words:
         if field == "reason" and colon and head in CHOICES["reason"]:
             named = _(CHOICES["reason"][head])
             return _("{reason}：{words}").format(reason=named, words=rest.strip())
-        return self.choice(kind, word) if kind in CHOICES else text.mask_numbers(word)
+        known = kind in CHOICES or (kind, word) in self._named
+        return self.choice(kind, word) if known else text.mask_numbers(word)
 
     def duty(self, given: Mapping[str, object]) -> str:
         """What one party has to do by when, as it is said: 城管（牵头）清理，2 小时."""

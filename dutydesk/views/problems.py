@@ -26,6 +26,7 @@ WORDS: Mapping[str, str] = {
     "overlap": N_("同一情形有两条步骤：{transitions}；用 when 分开"),
     "rung_to_nobody": N_("这一级告警没有对象；写 to"),
     "rung_without_one_moment": N_("一级告警要写且只写一个时刻，可写：{known}"),
+    "slot_count": N_("清单应有 {expected}，现有 {count}；补全，或整张留空"),
     "table_missing": N_("缺少这张表"),
     "unknown_clock": N_("没有时限 {name}；{hint}"),
     "unknown_code": N_("没有这个理由代码 {name}；{hint}"),

@@ -157,7 +157,8 @@ def _clock(procedure: Procedure, where: str, kind: ClockKind) -> Iterator[Proble
         yield Problem("limit_missing", where, {"due": kind.due})
     for fact in kind.vary:
         yield from _unknown("unknown_fact", where, fact, (*VARIED, *_kept(procedure)))
-    yield from _unknown("unknown_field", where, kind.cap_from, CAP_FROM)
+    for moment in (kind.cap_from, *((kind.since,) if kind.since else ())):
+        yield from _unknown("unknown_field", where, moment, CAP_FROM)
     for number, rung in enumerate((*kind.warnings, *kind.ladder)):
         yield from _rung(procedure, f"{where}.{number}", rung)
 

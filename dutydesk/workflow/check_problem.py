@@ -33,6 +33,7 @@ CODES = (
     "overlap",
     "rung_to_nobody",
     "rung_without_one_moment",
+    "slot_count",
     "table_missing",
     "unknown_clock",
     "unknown_code",

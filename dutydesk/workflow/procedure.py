@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -52,6 +53,15 @@ def _fields(defs: Mapping[str, Field], texts: Sequence[str]) -> tuple[Field, ...
     return tuple(_field_use(defs, text) for text in texts)
 
 
+def _field(name: str, table: Mapping[str, Any]) -> Field:
+    """One definition; `choices` are values, or a table of values with their names."""
+    given = table.get("choices", ())
+    named = given.items() if isinstance(given, Mapping) else ()
+    names = tuple((value, Label(*both)) for value, both in named)
+    head = str(table.get("name", name))
+    return Field(head, _label(table), str(table["type"]), tuple(given), names=names)
+
+
 def _field_use(defs: Mapping[str, Field], text: str) -> Field:
     head, _, rest = text.partition(" ")
     base = defs[head.rstrip("*")]
@@ -59,7 +69,7 @@ def _field_use(defs: Mapping[str, Field], text: str) -> Field:
     for condition in rest.split():
         name, _, values = condition.partition("=")
         need.append((name, tuple(values.split("|"))))
-    return Field(base.name, base.label, base.type, base.choices, head.endswith("*"), tuple(need))
+    return replace(base, mandatory=head.endswith("*"), need=tuple(need))
 
 
 def _effect(text: str) -> Effect:
@@ -114,6 +124,7 @@ def _clock(name: str, table: Mapping[str, Any], variant: str, to: tuple[str, ...
         note=table.get("note"),
         per_party=bool(table.get("per_party", False)),
         vary=tuple(table.get("vary", ())),
+        since=table.get("since"),
         cap=parse_limit(str(table["cap"])) if "cap" in table else None,
         cap_from=str(table.get("cap_from", "received_at")),
         runs_on_others=table.get("runs_on") == "others",
@@ -184,10 +195,7 @@ def build(table: Mapping[str, Any]) -> Procedure:
     Whether it makes sense is the business of ``workflow.check``.
     """
     head = table["procedure"]
-    defs = {
-        name: Field(t.get("name", name), _label(t), str(t["type"]), tuple(t.get("choices", ())))
-        for name, t in table["fields"].items()
-    }
+    defs = {name: _field(name, t) for name, t in table["fields"].items()}
     parts = build_parts(table["desk"])
     return Procedure(
         name=str(head["name"]),

@@ -51,7 +51,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of an act; ``need`` names the values of other fields that make it mandatory."""
+    """One field of an act; ``need`` names the values of other fields that make it mandatory.
+
+    ``names`` says what its choices are called, where the desk has no word for them.
+    """
 
     name: str
     label: Label
@@ -59,6 +62,7 @@ class Field:
     choices: tuple[str, ...] = ()
     mandatory: bool = False
     need: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    names: tuple[tuple[str, Label], ...] = ()
 
     def needed(self, given: Mapping[str, object]) -> bool:
         """Whether the field is mandatory beside the values that are given."""
@@ -142,6 +146,7 @@ class Rung:
 class ClockKind:
     """One clock of the procedure in one variant.
 
+    ``since`` names the moment of the case from which it counts, else it counts from the act.
     ``vary`` names the facts of the case by whose value a variant is taken; with ``cap`` it is
     never due later than that limit counted from the case's ``cap_from``.
     """
@@ -157,6 +162,7 @@ class ClockKind:
     note: str | None
     per_party: bool
     vary: tuple[str, ...]
+    since: str | None
     cap: Limit | None
     cap_from: str
     runs_on_others: bool

@@ -121,6 +121,7 @@ FACTS: dict[str, Callable[[Asked], object]] = {
     "track": lambda a: a.case.course.track,
     "class": lambda a: a.case.course.class_,
     "urgent": lambda a: a.case.urgent,
+    "assigned": lambda a: bool(a.case.course.required),
     "final": lambda a: a.get("final") is True,
     "duties_given": lambda a: bool(a.get("duties")),
     "lead_present": _lead_present,
@@ -132,7 +133,7 @@ FACTS: dict[str, Callable[[Asked], object]] = {
 Besides them the name of a mandatory field of the act, a choice or a yes or no, is a fact of it.
 """
 
-STATE_FACTS = frozenset({"track", "class", "urgent"})
+STATE_FACTS = frozenset({"track", "class", "urgent", "assigned"})
 """The facts that no field of the act decides: where none fits, the act is not open."""
 
 

@@ -86,7 +86,9 @@ def _by_limit(work: Work, effect: Effect, party: str | None) -> Start | None:
     kind = _kind(work, effect, varied(work, effect.name))
     if kind.limit is None:
         return None
-    return _capped(work, kind, _by(work, kind.limit, work.moment(effect), kind.variant))
+    known: datetime | None = getattr(work.case, kind.since) if kind.since else None
+    start = (known or work.case.received_at) if kind.since else work.moment(effect)
+    return _capped(work, kind, _by(work, kind.limit, start, kind.variant))
 
 
 def _capped(work: Work, kind: ClockKind, start: Start) -> Start:

@@ -48,11 +48,19 @@ def duties_fit(asked: Asked) -> Refused | None:
     duties = asked.get("duties")
     if not duties:
         return None
-    names = [d.party for d in duties]
     known = [p.name for p in asked.case.course.parties]
-    for name in names:
+    for name in (d.party for d in duties):
         if name not in known:
             return Refused("bad_value", {"field": "duties", "value": name, "expected": known})
+    return duties_whole(asked)
+
+
+def duties_whole(asked: Asked) -> Refused | None:
+    """Each duty is for another party, who may be new to the case, and exactly one of them leads."""
+    duties = asked.get("duties")
+    if not duties:
+        return None
+    names = [d.party for d in duties]
     if len(set(names)) != len(names):
         params = {"field": "duties", "value": names, "expected": "each party once"}
         return Refused("bad_value", params)

@@ -57,7 +57,7 @@ from dutydesk.workflow.cases.setters.intake import (
     taken_back,
     wrong_station,
 )
-from dutydesk.workflow.cases.setters.plain import again, assigned, did, kept
+from dutydesk.workflow.cases.setters.plain import again, assigned, did, joined, kept
 from dutydesk.workflow.cases.work import Work
 
 Setter = Callable[[Work], Case]
@@ -111,6 +111,7 @@ SETTERS: dict[str, Setter] = {
         kept,
         assigned,
         again,
+        joined,
     )
 }
 """Every ``set`` effect a procedure can name."""

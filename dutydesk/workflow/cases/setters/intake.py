@@ -38,7 +38,8 @@ def registered(work: Work) -> Case:
 
 def classified(work: Work) -> Case:
     asked, case = work.asked, work.case
-    linkage = asked.get("as") == "linkage"
+    field = asked.context.procedure.acts[asked.act.verb].field("difficulty")
+    tracked = field is not None and field.needed(asked.values)
     names = ("cross_level", "cross_domain", "legacy", "cross_grids", "pain_points", "key_work")
     changes: dict[str, Any] = {n: asked.values[n] for n in names if n in asked.values}
     if asked.get("grid"):
@@ -47,10 +48,10 @@ def classified(work: Work) -> Case:
     course = replace(
         case.course,
         class_=asked.get("as"),
-        difficulty=asked.get("difficulty") if linkage else None,
-        track=asked.track if linkage else None,
+        difficulty=asked.get("difficulty") if tracked else None,
+        track=asked.track if tracked else None,
         basis=asked.get("basis") or case.course.basis,
-        urgent_reason=asked.get("reason") if case.urgent and not linkage else None,
+        urgent_reason=asked.get("reason") if case.urgent and not tracked else None,
     )
     changes["category"] = asked.get("category") or case.category
     return replace(case, course=course, **changes)

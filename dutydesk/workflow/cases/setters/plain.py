@@ -35,6 +35,14 @@ def again(work: Work) -> Case:
     return in_course(work, parties=parties)
 
 
+def joined(work: Work) -> Case:
+    """Whoever is given a duty becomes a party of the case."""
+    course = work.case.course
+    given = dict.fromkeys(d.party for d in work.asked.get("duties") or ())
+    fresh = tuple(Party(name) for name in given if course.party(name) is None)
+    return in_course(work, parties=(*course.parties, *fresh))
+
+
 def assigned(work: Work) -> Case:
     """The lead and the co-handlers named by the act: each owes a result from now on."""
     asked = work.asked

@@ -1,0 +1,55 @@
+"""What a procedure says of the place it is for: levels, grids, duties, lists that are not supplied.
+
+Each entry is marked `text` with its clause, or `house`. A slot is a list that the source names and
+does not give: it stays empty, or is filled whole, with the counts of the text (A-36).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from dutydesk.workflow.check_problem import Problem
+
+ENTRIES = ("levels", "grid_kinds", "routine", "measures", "powers", "slots")
+"""The lists of entries that a procedure may carry."""
+
+
+def organisation_problems(table: Mapping[str, Any]) -> Iterator[Problem]:
+    """Entries that are not marked, codes used twice, slots that are filled by halves."""
+    for name in ENTRIES:
+        seen: set[str] = set()
+        for number, entry in enumerate(table.get(name, ())):
+            code = str(entry.get("code", ""))
+            where = f"{name}.{code or number}"
+            basis, clause = entry.get("basis"), entry.get("clause")
+            if basis not in ("text", "house") or (basis == "text" and not clause):
+                yield Problem("value_not_marked", where, {"basis": basis, "clause": clause})
+            missing = [key for key in ("code", "zh", "en") if not entry.get(key)]
+            for key in missing:
+                yield Problem("unknown_field", where, {"name": key, "known": ["code", "zh", "en"]})
+            if code in seen:
+                yield Problem("unknown_value", where, {"name": code, "known": sorted(seen)})
+            seen.add(code)
+            if name == "slots":
+                yield from _slot(where, entry)
+
+
+def _slot(where: str, slot: Mapping[str, Any]) -> Iterator[Problem]:
+    """A slot is empty, or holds as many classes and prescribed items as the text counts."""
+    entries: Sequence[Mapping[str, Any]] = slot.get("entries", ())
+    prescribed = [entry for entry in entries if not entry.get("own", False)]
+    counts = {
+        "items": len(prescribed),
+        "classes": len({entry.get("class") for entry in prescribed}),
+    }
+    for name, count in counts.items():
+        expected = slot.get(name)
+        if entries and expected is not None and count != expected:
+            params = {"of": name, "expected": f"{expected} {name}", "count": f"{count} {name}"}
+            yield Problem("slot_count", where, params)
+
+
+def supplied(slot: Mapping[str, Any]) -> bool:
+    """Whether the list is there; what is not says so wherever it is shown."""
+    return bool(slot.get("entries"))
