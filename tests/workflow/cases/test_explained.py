@@ -20,12 +20,12 @@ FEAST = Calendar.of([YearTable(2030, (Listed(date(2030, 6, 5), "节", True),), (
 START = parse_instant("2030-06-03 10:00")
 
 
-def clock(limit: str, counted: str, **other: object) -> Clock:
+def clock(limit: str, counted: str) -> Clock:
     switch, _colon, value = counted.partition(":")
     known = {switch: value} if value else {}
     due = due_at(parse(limit), START, counting=Counting.of(known), calendar=PLAIN)
     made = Clock(1, "dispose", "甲", "", START, 1, due, START, "own/1", 1)
-    return replace(made, limit=limit, counted=counted, **other)
+    return replace(made, limit=limit, counted=counted)
 
 
 @pytest.mark.parametrize(
