@@ -11,6 +11,8 @@ from dutydesk.views.labels import N_
 
 BACK = KeyHint("Esc", N_("返回"))
 """The way back, in so many cells where not every key fits."""
+LONG = 12
+"""Cells of a way back that says more than it must where room is wanted."""
 SHORT_S = 6
 LONG_S = 15
 
@@ -77,7 +79,8 @@ def keys_line(hints: tuple[KeyHint, ...], width: int) -> Line:
     gap = 3 if whole + 3 * len(hints) < width + 3 else 2
     back = [at for at, hint in enumerate(hints[:at]) if hint.key == BACK.key]
     if whole + gap * len(hints) > width - 1 + gap:
-        items = [_item(BACK) if at in back else item for at, item in enumerate(items)]
+        for number in back:
+            items[number] = _item(BACK) if length(items[number]) > LONG else items[number]
     room = width - 1 + gap - sum(length(item) + gap for item in [*last, *(items[n] for n in back)])
     spans: list[Span] = [blank(1)]
     full = False
