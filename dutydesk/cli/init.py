@@ -39,6 +39,7 @@ def init(
         return
     file = target()
     _known(procedure, area)
+    procedure = _seen_from(file, procedure)
     text = _with_database(
         reading.render_template(area=area, procedure=procedure), here.given().database
     )
@@ -135,6 +136,16 @@ def _known(procedure: str, area: str) -> None:
     if area not in codes:
         message = _("没有片区“{area}”；{hint}").format(area=shown(area), hint=nearest(area, codes))
         raise BadInput(message, expected=", ".join(codes))
+
+
+def _seen_from(file: Path, procedure: str) -> str:
+    """A procedure file of one's own as the settings find it: whole where they lie elsewhere."""
+    from dutydesk.config.procedures import names  # slow import
+
+    own = Path(procedure)
+    if procedure in names() or own.absolute() == (file.parent / own).absolute():
+        return procedure
+    return str(own.absolute())
 
 
 def _with_database(text: str, url: str | None) -> str:

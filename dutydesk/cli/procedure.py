@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dutydesk.cli import outlet, procedure_place, procedure_writeback
+from dutydesk.cli.procedure_diff import diff
 from dutydesk.cli.tabular import columns
 from dutydesk.cli.words import N_
 from dutydesk.config import procedures
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from dutydesk.views.labels import Words
     from dutydesk.workflow.check import Problem
 
+__all__ = ["as_document", "check", "diff", "list_", "show"]
+
 NAME = N_("规程名，或规程文件 .toml")
 AS_JSON = N_("输出 JSON")
 
@@ -38,7 +41,8 @@ def list_(as_json: Annotated[bool, typer.Option("--json", help=AS_JSON)] = False
     if as_json:
         outlet.say_json([{"name": p.name, "version": p.version, "label": _label(p)} for p in found])
         return
-    for line in columns([[p.name, str(p.version), _label(p)] for p in found], widest=80):
+    rows = [[p.name, str(p.version), _label(p), _governing(p)] for p in found]
+    for line in columns(rows, widest=80):
         outlet.say(line)
 
 
@@ -132,25 +136,6 @@ def _path(problem: Problem, table: Mapping[str, Any]) -> list[str | int]:
         if parts[1] in ids:
             parts[1] = ids.index(parts[1])
     return parts
-
-
-def diff(
-    old: Annotated[str, typer.Argument(metavar="OLD", help=NAME)],
-    new: Annotated[str, typer.Argument(metavar="NEW", help=NAME)],
-    as_json: Annotated[bool, typer.Option("--json", help=AS_JSON)] = False,
-) -> None:
-    """The values that differ between two procedures."""
-    from dutydesk.views.jsonable import plain  # slow import
-    from dutydesk.views.procedure_diff import differences  # slow import
-
-    changes = differences(procedures.load(old).raw, procedures.load(new).raw)
-    if as_json:
-        outlet.say_json([plain(change._asdict()) for change in changes])
-        return
-    for change in changes:
-        outlet.say(f"{change.path}: {_shown(change.old)} → {_shown(change.new)}")
-    if not changes:
-        outlet.say(_("没有不同"))
 
 
 def as_document(procedure: Procedure, words: Words) -> dict[str, Any]:
@@ -293,6 +278,5 @@ def _label(procedure: Procedure) -> str:
     return procedure.label.in_(language())
 
 
-def _shown(value: object) -> str:
-    text = "–" if value is None else str(value)
-    return text if len(text) <= 120 else text[:119] + "…"
+def _governing(procedure: Procedure) -> str:
+    return str(procedure.values.get("governing") or "")
