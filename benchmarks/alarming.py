@@ -96,7 +96,7 @@ def _writer(home: Path, path: Path, numbers: list[str]) -> AbstractContextManage
 
 def _until_watched(path: Path) -> None:
     """Wait until both have begun: the one has its lease, the other has written."""
-    end = time.perf_counter() + 30
+    end = time.perf_counter() + 120
     with closing(world.raw(path)) as store:
         while time.perf_counter() < end:
             leased = store.execute("SELECT count(*) FROM lease").fetchone()[0]
