@@ -152,7 +152,11 @@ def load(
         return
     for line in _told(table, changed, moved):
         outlet.say(line)
-    outlet.say(_("已装入 {folder}").format(folder=folder) if yes else _("没有改动；确认请加 --yes"))
+    outlet.say(
+        _("已装入 {folder}；开着的值班台重开后生效").format(folder=folder)
+        if yes
+        else _("没有改动；确认请加 --yes")
+    )
 
 
 def _settings() -> Settings:

@@ -17,7 +17,7 @@ from dutydesk.config.database import database_url, is_shared, shown_url
 from dutydesk.config.places import load_ground
 from dutydesk.config.procedures import load
 from dutydesk.config.settings import Settings, data_folder, user_file
-from dutydesk.errors import OutsideError, StoreError
+from dutydesk.errors import BadInput, OutsideError, StoreError
 from dutydesk.i18n import _
 from dutydesk.storage.verify import verify
 from dutydesk.workflow.check import check
@@ -176,7 +176,10 @@ def calendar() -> Finding:
     """This year's days off, and next year's from November on."""
     today = SystemClock().now().date()
     found = calendar_here(told=False)
-    missing = wanted_years(found, today)
+    try:
+        missing = wanted_years(found, today)
+    except BadInput as error:
+        return Finding("calendar", False, str(error), _("dutydesk calendar load 重新装入"))
     if not found.published(today.year):
         detail = _("没有 {year} 年的节假日安排").format(year=today.year)
         return Finding("calendar", False, detail, _("dutydesk calendar load 装入"))

@@ -113,6 +113,7 @@ def why_words(why: Why) -> str:
         Why.AGREED_TIME: _("约定的时刻"),
         Why.UPSTREAM_RESERVE: _("来源平台的时限，预留回填"),
         Why.CAP: _("全程总时限先到"),
+        Why.RECORDED: _("当时记下的到期"),
         Why.MOVED: _("后来移动"),
     }[why]
 

@@ -34,7 +34,7 @@ def explained(clock: Clock, calendar: Calendar) -> Explained | None:
         return None
     start_at, due_at = to_local(clock.started_at), to_local(clock.due_at)
     if not clock.limit:
-        why = Why(clock.counted) if clock.counted in AGREED else Why.MOVED
+        why = Why(clock.counted) if clock.counted in AGREED else Why.RECORDED
         return Explained(_one(start_at, due_at, why), ())
     counting = counting_of(clock.counted)
     found = due(parse(clock.limit), start_at, counting=counting, calendar=calendar)

@@ -28,6 +28,7 @@ class Why(StrEnum):
     AGREED_TIME = "agreed_time"
     UPSTREAM_RESERVE = "upstream_reserve"
     CAP = "cap"
+    RECORDED = "recorded"
     MOVED = "moved"
 
 

@@ -86,5 +86,6 @@ def test_a_time_that_was_agreed_and_a_clock_without_due_time() -> None:
     # A clock from before its limit was kept still has a ledger without a gap.
     old = explained(replace(run, counted=""), PLAIN)
     assert old is not None
+    assert [stretch.why for stretch in old.ledger] == [Why.RECORDED]
     assert old.ledger[-1].to_at == run.due_at
     assert explained(replace(run, due_at=None), PLAIN) is None

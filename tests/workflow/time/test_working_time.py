@@ -127,6 +127,23 @@ def test_a_calendar_without_work_is_a_named_error() -> None:
         at("2030-06-01T10:00", "1个工作日", calendar=Calendar.of([], nothing))
 
 
+@pytest.mark.parametrize(
+    ("limit", "expected"),
+    [
+        ("1 working day", "2026-10-10T00:00:00"),
+        ("2 working days", "2026-10-09T00:00:00"),
+        ("3 working days", "2026-10-08T00:00:00"),
+        ("4 working days", "2026-09-30T00:00:00"),
+        ("8 working hours", "2026-10-09T17:00:00"),
+        ("24 h", "2026-10-10T00:00:00"),
+    ],
+)
+def test_reminders_before_a_due_time_pass_over_holidays(limit: str, expected: str) -> None:
+    # Due at 24:00 of the make-up Saturday after National Day (J-8.5, complaint 6 of the peers).
+    found = before(parse(limit), parse_instant("2026-10-11 00:00"), SHIPPED)
+    assert iso(found).removesuffix("+08:00") == expected
+
+
 def test_the_ledger_names_lunch_night_weekend_holiday_and_makeup_day() -> None:
     found = due(parse("26工作时"), parse_instant("2026-09-30 16:30"), calendar=SHIPPED)
     whys = [(stretch.why, stretch.name) for stretch in found.ledger]
