@@ -35,6 +35,18 @@ def test_the_outcome_gives_each_party_duty_start_and_limit(world: World) -> None
     assert world.case().course.lead == "城管"
 
 
+def test_a_duty_may_run_in_working_days_and_working_hours(world: World) -> None:
+    world.coordinating()
+    world.do("record_outcome", agreed=True, duties=duties("3个工作日", "4 working hours"))
+    assert world.due("dispose", "城管") == "2026-11-27T00:00:00+08:00"
+    assert world.due("dispose", "公安") == "2026-11-23T14:30:00+08:00"
+    runs = [clock for clock in world.case().clocks if clock.name == "dispose"]
+    assert [(run.limit, run.counted) for run in runs] == [
+        ("3 working days", "working_day:end_of_day"),
+        ("4 working hours", "working_hours"),
+    ]
+
+
 @pytest.mark.clause("X-5.2.5.1")
 @pytest.mark.parametrize("name", ["party", "duty", "limit"])
 def test_no_duty_without_party_words_and_limit(world: World, name: str) -> None:
