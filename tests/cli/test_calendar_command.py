@@ -318,3 +318,26 @@ def test_a_due_time_in_a_year_without_table_says_so_where_the_case_is_shown(
     found = call("procedure", "show", folder / "own.toml", "--json").json
     (kind,) = [row for row in found["clocks"] if (row["name"], row["variant"]) == ("dispatch", "")]
     assert kind["warnings"][0]["before"] == "1 working day"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('working_day = "same_clock"', 'working_day = "9h"', "9h"),
+        ('natural_day = "24h"', 'natural_day = "sometimes"', "sometimes"),
+        ('before = "1 working day"', 'after = "1 working day"', "working days cannot stand here"),
+        ('limit = "2个工作日"', 'limit = "两个半工作日"', "两个半工作日"),
+        ('limit = "2个工作日"', 'limit = "0 working days"', "0 working days"),
+    ],
+)
+def test_a_procedure_with_a_bad_switch_or_limit_is_refused(
+    call: Call, folder: Path, old: str, new: str, said: str
+) -> None:
+    own_procedure(folder, "2个工作日")
+    file = folder / "own.toml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    answer = call("procedure", "check", file)
+    assert answer.code == 2
+    assert said in answer.err

@@ -7,6 +7,8 @@ from typing import Any
 from forms_stage import Stage, play
 from keypad import keypad
 
+from dutydesk.screens.desk.case_lines import clock_line
+
 
 def shown(desk: Stage) -> Any:
     """The screen on top, whichever it is."""
@@ -49,5 +51,17 @@ def test_the_keypad_reaches_it_from_the_case_and_from_the_papers() -> None:
         await keypad(desk, "4")
         await desk.until(lambda: shown(desk).paper is not None and shown(desk).paper.kind == "why")
         assert desk.sees("起算：")
+
+    play(scene)
+
+
+def test_a_clock_whose_year_has_no_table_is_marked() -> None:
+    async def scene(desk: Stage) -> None:
+        card = desk.card(desk.linkage())
+        clock = next(row for row in card.clocks if row.stopped_at is None)
+        words = desk.app.gateway.words
+        for doubt, marked in (("", False), ("2027 年的节假日安排尚未提供", True)):
+            line = clock_line(clock._replace(doubt=doubt), words, clock.started_at, 80)
+            assert ("年表未公布" in "".join(span.text for span in line)) is marked
 
     play(scene)
