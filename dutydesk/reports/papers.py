@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _, listed
-from dutydesk.text import mask_numbers, one_line
+from dutydesk.text import headed, mask_numbers, one_line
 from dutydesk.views.card_rows import CaseCard, PartyRow
 from dutydesk.views.labels import N_, Words
 from dutydesk.views.papers import CaseFile
@@ -197,10 +197,10 @@ def _matter(writing: Writing) -> Iterator[Row]:
     card = writing.card
     level = card.difficulty_label or (_("紧急") if card.urgent else "")
     yield Row(_("级别"), level)
-    yield Row(_("状态"), card.state_label)
-    yield Row(_("地点"), _said(card.place))
+    yield Row(headed(_("状态")), card.state_label)
+    yield Row(headed(_("地点")), _said(card.place))
     yield Row(_("事由"), _said(card.description))
-    yield Row(_("收到"), _when(card.received_at))
+    yield Row(headed(_("收到")), _when(card.received_at))
 
 
 def _demand(card: CaseCard, party: PartyRow | None) -> str:
