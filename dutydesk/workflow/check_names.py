@@ -102,6 +102,8 @@ def _guard(procedure: Procedure, where: str, guard: str) -> Iterator[Problem]:
     yield from _unknown("unknown_guard", where, name, GUARDS_OF if argument else GUARDS)
     if argument and name == "kept":
         yield from _unknown("unknown_field", where, argument, _kept(procedure))
+    elif argument and name in ("ended", "awaited"):
+        yield from _unknown("unknown_clock", where, argument, procedure.clocks)
     elif argument:
         yield from _unknown("unknown_verb", where, argument, procedure.acts)
 

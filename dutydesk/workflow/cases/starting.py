@@ -150,6 +150,15 @@ def _completion_day(work: Work, effect: Effect, party: str | None) -> Start | No
     return Start(start, seconds, due_at, "", counted=Why.UNTIL_MIDNIGHT.value)
 
 
+def _given(work: Work, effect: Effect, party: str | None) -> Start | None:
+    """Due when the act says: an order, a supervision, an agreed date."""
+    due: datetime | None = work.asked.get("due")
+    if due is None:
+        return None
+    seconds = int((due - work.at).total_seconds())
+    return Start(work.at, seconds, due, "", counted=Why.AGREED_TIME.value)
+
+
 def _no_due(work: Work, effect: Effect, party: str | None) -> Start | None:
     return Start(work.at, None, None, "")
 
@@ -160,6 +169,7 @@ START_RULES: dict[str, Callable[[Work, Effect, str | None], Start | None]] = {
     "after_coordination": _after_coordination,
     "disposal": _disposal,
     "completion_day": _completion_day,
+    "given": _given,
     "none": _no_due,
 }
 """The named rules that give a clock its start and due time."""

@@ -24,6 +24,7 @@ from dutydesk.workflow.cases.guards.convening import (
     arrived_after_convening,
     asked_may_instruct,
     downgrade_by_deputy,
+    due_ahead,
     every_party_called,
     giver_may_instruct,
     head_informed,
@@ -80,6 +81,7 @@ GUARDS: dict[str, Guard] = {
         asked_may_instruct,
         giver_may_instruct,
         time_ahead,
+        due_ahead,
         promise_ahead,
         reminder_ahead,
         instructed,
@@ -109,9 +111,11 @@ GUARDS: dict[str, Guard] = {
 """Every guard a procedure can name."""
 
 GUARDS_OF: dict[str, Callable[[Asked, str], Refused | None]] = {
-    guard.__name__: guard for guard in (recorded.did, recorded.kept, recorded.another)
+    guard.__name__: guard
+    for guard in (recorded.did, recorded.kept, recorded.another, recorded.ended, recorded.awaited)
 }
-"""The guards that a procedure names with an argument: `did VERB`, `kept FIELD`, `another VERB`."""
+"""The guards that a procedure names with an argument: `did VERB`, `kept FIELD`,
+`another VERB`, `ended CLOCK`, `awaited CLOCK`."""
 
 
 def judged(asked: Asked, guard: str) -> Refused | None:

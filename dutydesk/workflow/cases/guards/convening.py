@@ -56,6 +56,10 @@ def reminder_ahead(asked: Asked) -> Refused | None:
     return not_before(asked.get("remind_at"), "remind_at", asked.at)
 
 
+def due_ahead(asked: Asked) -> Refused | None:
+    return not_before(asked.get("due"), "due", asked.at)
+
+
 def not_before(moment: datetime | None, field: str, at: datetime) -> Refused | None:
     """What is promised or to be remembered lies ahead of the act that says so."""
     if moment is None or moment >= at:

@@ -20,6 +20,19 @@ def kept(asked: Asked, name: str) -> Refused | None:
     return Refused("missing_field", {"field": name})
 
 
+def ended(asked: Asked, clock: str) -> Refused | None:
+    """No clock of this name runs any more: whoever owes an answer has given it."""
+    running = asked.case.running(clock)
+    if not running:
+        return None
+    return Refused("results_missing", {"parties": [c.party or clock for c in running]})
+
+
+def awaited(asked: Asked, clock: str) -> Refused | None:
+    """A clock of this name runs: there is something to answer."""
+    return None if asked.case.running(clock) else Refused("act_missing", {"act": ""})
+
+
 def another(asked: Asked, verb: str) -> Refused | None:
     """Whoever did the act of this name does not do this one as well."""
     who = asked.act.on_behalf or asked.act.by

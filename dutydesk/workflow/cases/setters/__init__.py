@@ -57,7 +57,15 @@ from dutydesk.workflow.cases.setters.intake import (
     taken_back,
     wrong_station,
 )
-from dutydesk.workflow.cases.setters.plain import again, assigned, did, joined, kept
+from dutydesk.workflow.cases.setters.plain import (
+    again,
+    assigned,
+    did,
+    forgotten,
+    joined,
+    kept,
+    unassigned,
+)
 from dutydesk.workflow.cases.work import Work
 
 Setter = Callable[[Work], Case]
@@ -112,6 +120,8 @@ SETTERS: dict[str, Setter] = {
         assigned,
         again,
         joined,
+        forgotten,
+        unassigned,
     )
 }
 """Every ``set`` effect a procedure can name."""

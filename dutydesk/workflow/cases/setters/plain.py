@@ -17,6 +17,11 @@ def did(work: Work) -> Case:
     return in_course(work, did=tuple(dict.fromkeys(done)))
 
 
+def forgotten(work: Work) -> Case:
+    """A new round: what was done before is no longer what its guards ask for."""
+    return in_course(work, did=())
+
+
 def kept(work: Work) -> Case:
     """The fields that the procedure names in `kept`, as text beside the case."""
     names = work.asked.context.procedure.values.get("kept", ())
@@ -33,6 +38,11 @@ def again(work: Work) -> Case:
         for p in work.case.course.parties
     )
     return in_course(work, parties=parties)
+
+
+def unassigned(work: Work) -> Case:
+    """Nobody handles the case any more."""
+    return in_course(work, parties=(), lead=None, station=None)
 
 
 def joined(work: Work) -> Case:
