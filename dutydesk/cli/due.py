@@ -58,26 +58,34 @@ def due(
     extend: Annotated[
         list[str] | None, typer.Option("--extend", metavar="TEXT", help=N_("延期，可多次"))
     ] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="T", help=N_("到这一刻计了多少，还剩多少"))
+    ] = None,
     printed: Annotated[bool, typer.Option("--print", help=N_("用设置的打印命令打印"))] = False,
     as_json: Annotated[bool, typer.Option("--json", help=N_("输出 JSON"))] = False,
 ) -> None:
     """何时到期，为什么。"""
     start_at, wanted = read_start(from_), read_limit(limit)
     switches_ = counting_of(procedure, {"natural_day": natural_day, "working_day": working_day})
-    found = find_due(
-        wanted,
-        start_at,
-        switches_,
-        calendar_here(slots),
-        [read_pause(text) for text in pause or ()],
-        [read_limit(text) for text in extend or ()],
-    )
+    calendar, pauses = calendar_here(slots), [read_pause(text) for text in pause or ()]
+    more = [read_limit(text) for text in extend or ()]
+    found = find_due(wanted, start_at, switches_, calendar, pauses, more)
+    spent: dict[str, Any] = {}
+    if at is not None:
+        until = read_start(at)
+        ran = counting.elapsed_s(
+            wanted, start_at, until, counting=switches_, calendar=calendar, pauses=pauses
+        )
+        spent = {"at": iso(until), "elapsed_s": ran, "left_s": found.counted_s - ran}
     if printed:
         outlet.tell(_print(start_at, limit, found))
     if as_json:
-        typer.echo(json.dumps(as_document(start_at, limit, found), ensure_ascii=False))
-    else:
-        typer.echo(as_text(start_at, limit, found))
+        document = as_document(start_at, limit, found) | spent
+        typer.echo(json.dumps(document, ensure_ascii=False))
+        return
+    typer.echo(as_text(start_at, limit, found))
+    if spent:
+        typer.echo(_("到 {at}：已计 {elapsed_s} 秒，还剩 {left_s} 秒").format(**spent))
 
 
 def _print(start_at: datetime, limit: str, found: Due) -> str:

@@ -131,6 +131,26 @@ def test_pauses_and_extensions_move_it_and_stand_in_the_ledger(
     assert found["ledger"][-1]["extension"] == 1
 
 
+@pytest.mark.parametrize(
+    ("at", "elapsed", "left"),
+    [
+        ("2026-09-30 15:00", 0, 10800),
+        ("2026-09-30 16:30", 1800, 9000),
+        ("2026-10-05 12:00", 5400, 5400),
+        ("2026-10-08 10:00", 10800, 0),
+        ("2026-10-08 13:00", 18000, -7200),
+    ],
+)
+def test_what_has_counted_by_a_moment_is_counted_by_the_same_rule(
+    capsys: pytest.CaptureFixture[str], at: str, elapsed: int, left: int
+) -> None:
+    due_command.due("2026-09-30 16:00", "3工作时", at=at, as_json=True)
+    found = json.loads(capsys.readouterr().out)
+    assert (found["elapsed_s"], found["left_s"]) == (elapsed, left)
+    due_command.due("2026-09-30 16:00", "3工作时", at=at)
+    assert f"已计 {elapsed} 秒，还剩 {left} 秒" in capsys.readouterr().out
+
+
 def test_a_year_without_a_table_is_warned_of(capsys: pytest.CaptureFixture[str]) -> None:
     due_command.due("2026-12-25 09:00", "12个工作日", as_json=True)
     found = json.loads(capsys.readouterr().out)
