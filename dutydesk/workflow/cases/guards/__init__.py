@@ -53,6 +53,7 @@ from dutydesk.workflow.cases.guards.intake import (
     lead_among_parties,
     linkage_origin,
     merge_target_open,
+    no_emergency_channel,
     no_police_incident,
     outside_area,
     station_due,
@@ -68,6 +69,7 @@ GUARDS: dict[str, Guard] = {
     guard.__name__: guard
     for guard in (
         no_police_incident,
+        no_emergency_channel,
         category_known,
         grid_in_area,
         outside_area,

@@ -14,6 +14,14 @@ def no_police_incident(asked: Asked) -> Refused | None:
     return None
 
 
+def no_emergency_channel(asked: Asked) -> Refused | None:
+    """What belongs to an emergency number stays with it (`emergency_channels` of the procedure)."""
+    channel = asked.get("channel")
+    if channel in asked.context.procedure.values.get("emergency_channels", ()):
+        return Refused("police_incident", {"channel": channel})
+    return None
+
+
 def category_known(asked: Asked) -> Refused | None:
     if asked.get("category") or asked.case.category or asked.probing:
         return None
