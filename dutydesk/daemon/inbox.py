@@ -12,6 +12,7 @@ from dutydesk.desk.inbox_files import HIDDEN, ON_ITS_WAY, REFUSED
 from dutydesk.desk.turns import my_turn
 from dutydesk.errors import BadInput, DeskError, OutsideError, StoreError
 from dutydesk.i18n import _
+from dutydesk.text import one_line
 from dutydesk.workflow.cases.model import Actor
 
 INBOX = Actor("system", "inbox")
@@ -96,7 +97,9 @@ class Inbox:
         try:
             place = _free(self.folder / where, path.name)
             path.rename(place)
-            place.with_name(f"{place.name}.txt").write_text(f"{said}\n", encoding="utf-8")
+            word = place.with_name(f"{place.name}.txt")
+            # A name that is no UTF-8 (an archive from another system) may stand in what is said.
+            word.write_text(f"{said}\n", encoding="utf-8", errors="backslashreplace")
         except OSError as error:
             # What is in is in: the file is left alone until it changes, and that is told.
             if path in self._seen:
@@ -104,11 +107,12 @@ class Inbox:
             said = _("{said}；但移不动文件：{why}").format(
                 said=said.partition("\n")[0], why=error.strerror or error
             )
-            return Taken(path.name, False, said)
+            return Taken(one_line(path.name), False, one_line(said))
         self._seen.pop(path, None)
         first = said.partition("\n")[0]
-        told = _("{name}：{message}").format(name=path.name, message=first)
-        return Taken(path.name, done, told)
+        name = one_line(path.name)
+        told = _("{name}：{message}").format(name=name, message=one_line(first))
+        return Taken(name, done, told)
 
 
 def _free(folder: Path, name: str) -> Path:

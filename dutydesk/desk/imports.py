@@ -21,6 +21,7 @@ from dutydesk.intake.checking import FIELDS
 from dutydesk.intake.fields import distinct
 from dutydesk.intake.recognise import normal
 from dutydesk.storage import Batch, Line, Unit
+from dutydesk.text import one_line
 from dutydesk.views.labels import Words
 from dutydesk.views.wording import word
 from dutydesk.workflow.cases.model import Actor
@@ -127,7 +128,7 @@ class _Import:
             id=unit.next_batch(now.date()),
             kind="import",
             area=self._desk.ground.area,
-            file=self._file.name,
+            file=one_line(self._file.name),
             at=now,
             by=str(self._by),
             digest=self._digest,

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from dutydesk.intake.recognise import Match
+from dutydesk.text import one_line
 
 _NO_WORDS: Mapping[str, str] = {}
 
@@ -119,6 +120,6 @@ def distinct(names: Sequence[str]) -> tuple[str, ...]:
     """Column names as keys: an empty one is its position, a repeated one carries it."""
     result: dict[str, None] = {}
     for index, name in enumerate(names, start=1):
-        plain = " ".join(name.split()) or f"#{index}"
+        plain = one_line(name) or f"#{index}"
         result[plain if plain not in result else f"{plain}#{index}"] = None
     return tuple(result)

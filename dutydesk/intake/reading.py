@@ -18,6 +18,7 @@ from dutydesk.intake.readers.lines import Broken, NumberedLine, Table
 from dutydesk.intake.readers.sniff import Form, refuse, sniff
 from dutydesk.intake.recognise import Match, recognise
 from dutydesk.intake.rows import Rejected, Row
+from dutydesk.text import clean
 
 CHUNK = 250
 """Lines taken from the file at a time."""
@@ -116,7 +117,8 @@ class OpenReading:
         make = self._maker.make
         for number, cells in chunk:
             if isinstance(cells, Broken):
-                made: Row | Rejected | None = Rejected(number, None, cells.text, cells.reason)
+                shown = clean(cells.text).text
+                made: Row | Rejected | None = Rejected(number, None, shown, cells.reason)
             else:
                 made = make(number, cells)
             if made is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,21 @@ def test_a_refused_file_says_why(desk: Desk, folder: Path) -> None:
     for name in ("photo.xlsx", "other.csv"):
         assert (folder / "refused" / name).exists()
         assert (folder / "refused" / f"{name}.txt").read_text(encoding="utf-8").strip()
+
+
+@pytest.mark.parametrize(("text", "where"), [(GOOD, "done"), ("甲,乙\n1,2\n", "refused")])
+def test_a_name_that_is_no_utf8_is_moved_and_told_like_any_other(
+    desk: Desk, folder: Path, text: str, where: str
+) -> None:
+    inbox = Inbox(folder)
+    path = drop(folder, os.fsdecode("今天.csv".encode("gbk")), text)
+    inbox.poll(desk)
+    (taken,) = inbox.poll(desk)
+    assert (taken.file, taken.done) == (".csv", where == "done")
+    assert taken.said.encode()
+    assert (folder / where / path.name).exists()
+    assert (folder / where / f"{path.name}.txt").read_text(encoding="utf-8").strip()
+    assert inbox.poll(desk) == []
 
 
 def test_a_name_that_is_taken_gets_a_number(desk: Desk, folder: Path) -> None:
