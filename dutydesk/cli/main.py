@@ -28,8 +28,7 @@ def run(arguments: Sequence[str]) -> int:
     # Looking through every installed package for plugins of pydantic costs a start ten ms.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     if asks_version(arguments):
-        print(f"dutydesk {__version__}")
-        return 0
+        return _say_version()
     from dutydesk.cli.bare import given, open_bare  # slow import
 
     options = given(arguments)
@@ -38,6 +37,16 @@ def run(arguments: Sequence[str]) -> int:
     from dutydesk.cli.app import invoke  # slow import
 
     return invoke(arguments)
+
+
+def _say_version() -> int:
+    try:
+        print(f"dutydesk {__version__}", flush=True)
+    except OSError as error:
+        # What did not go out must not complain once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0 if isinstance(error, BrokenPipeError) else 3
+    return 0
 
 
 def speak_utf8() -> None:

@@ -10,7 +10,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from dutydesk.cli import here
 from dutydesk.errors import DeskError, Refused
@@ -31,8 +31,11 @@ def say(text: str) -> None:
 
 
 def tell(text: str) -> None:
-    """A line for a person on standard error."""
-    print(text, file=sys.stderr)
+    """A line for a person on standard error; where that is closed, the exit code says it."""
+    try:
+        print(text, file=sys.stderr, flush=True)
+    except OSError:
+        _close_quietly(sys.stderr)
 
 
 def answers_json(as_json: bool) -> bool:
@@ -53,13 +56,12 @@ def guarded(work: Callable[[], int], *, as_json: bool) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        _close_quietly()
-        return 0
     except Exception as error:
-        if isinstance(error, OSError) and error.errno == errno.EPIPE:
-            _close_quietly()
+        away = isinstance(error, OSError) and error.errno == errno.EPIPE
+        if away or isinstance(error, BrokenPipeError):
+            _close_quietly(sys.stdout)
             return 0
+        _let_go()
         return _unexpected(error)
 
 
@@ -91,14 +93,24 @@ def _words() -> Any:
 def _refused(refused: Refused, as_json: bool) -> int:
     tell(worded(refused))
     if as_json:
-        say_json(refusal(refused))
+        with contextlib.suppress(OSError):
+            say_json(refusal(refused))
+    _let_go()
     return refused.exit_code
 
 
-def _close_quietly() -> None:
+def _let_go() -> None:
+    """What cannot go out any more is dropped here, so that nothing complains of it at exit."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _close_quietly(sys.stdout)
+
+
+def _close_quietly(stream: TextIO) -> None:
     """Nobody reads any more: what is still in the buffer must not complain at exit."""
     with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _unexpected(error: Exception) -> int:

@@ -161,7 +161,7 @@ def test_an_unexpected_fault_is_one_line_with_the_log(
 def test_what_the_machine_does_has_its_exit_code(
     error: BaseException, code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(outlet, "_close_quietly", lambda: None)
+    monkeypatch.setattr(outlet, "_close_quietly", lambda stream: None)
 
     def work() -> int:
         raise error
@@ -175,6 +175,38 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     )
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60)
     assert (done.stdout, done.stderr) == ("0\n", "")
+
+
+def bash(command: str, unbuffered: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["bash", "-c", command],
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("end", ["| true", ">/dev/full", "2>/dev/full", "2>&-"])
+def test_a_refusal_that_nobody_hears_is_still_a_refusal(
+    desk: Call, one: str, end: str, unbuffered: str
+) -> None:
+    act = f"{sys.executable} -m dutydesk do {one} close --by commander --json"
+    done = bash(f"{act} {end}; echo ${{PIPESTATUS[0]}}", unbuffered)
+    assert done.stdout.splitlines()[-1] == "1"
+    assert done.stderr.count("\n") <= 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [("--version", "3"), ("procedure list", "3"), ("case", "2"), ("case 2>/dev/full", "2")],
+)
+def test_a_full_disk_behind_the_output_is_an_exit_code(asked: str, code: str) -> None:
+    for unbuffered in ("", "1"):
+        done = bash(f"{sys.executable} -m dutydesk {asked} >/dev/full; echo $?", unbuffered)
+        assert done.stdout == f"{code}\n"
+        assert done.stderr.count("\n") <= 1
 
 
 def test_the_second_screen_needs_a_terminal_too(call: Call) -> None:
