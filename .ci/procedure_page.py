@@ -127,6 +127,9 @@ def _moment(rung: dict[str, Any]) -> str:
         return "下次开台 next opening"
     if rung.get("share") is not None:
         return f"{rung['share']:.0%}"
+    if rung.get("near"):
+        share, before, least = rung["near"]
+        return f"{share:.0%} 或 or due − {_span(before)}，≥ {least:.0%}"
     if rung.get("every_s"):
         return f"每 every {_span(rung['every_s'])}"
     if rung.get("before_s") is not None:

@@ -17,7 +17,7 @@ from dutydesk.workflow.cases.fields import OF_AN_IMPORT
 from dutydesk.workflow.procedure import ActKind, Field
 from dutydesk.workflow.time.zone import iso
 
-TEXT_TYPES = frozenset({"text", "long_text", "party", "case", "grid", "station", "area", "role"})
+TEXT_TYPES = frozenset({"text", "long_text", "party", "case", "grid", "grid_code", "station", "area", "role"})
 """Types whose values are texts, whatever they look like."""
 
 TABLE_TYPES = frozenset({"caller", "checks", "notes", "map"})

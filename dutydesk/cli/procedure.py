@@ -223,6 +223,7 @@ def _rung(rung: Rung) -> dict[str, Any]:
         "before_s": rung.before_s,
         "before": rung.before_work.canonical if rung.before_work is not None else None,
         "share": rung.share,
+        "near": list(rung.near) if rung.near is not None else None,
         "every_s": rung.every_s,
         "opening": rung.opening or None,
         "when": dict(rung.when) or None,

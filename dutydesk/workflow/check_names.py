@@ -33,7 +33,7 @@ LIMITED = ("limit", "after_coordination")
 """The due rules that need the clock's own limit."""
 
 TABLES = ("procedure", "desk", "roles", "states", "clocks", "fields", "acts", "transitions")
-MOMENTS = ("after", "before", "share", "every", "opening")
+MOMENTS = ("after", "before", "share", "every", "near", "opening")
 
 
 def _unknown(code: str, where: str, name: object, known: Collection[str]) -> Iterator[Problem]:
@@ -102,7 +102,7 @@ def _guard(procedure: Procedure, where: str, guard: str) -> Iterator[Problem]:
     yield from _unknown("unknown_guard", where, name, GUARDS_OF if argument else GUARDS)
     if argument and name == "kept":
         yield from _unknown("unknown_field", where, argument, _kept(procedure))
-    elif argument and name in ("ended", "awaited"):
+    elif argument and name in ("ended", "awaited", "in_time"):
         yield from _unknown("unknown_clock", where, argument, procedure.clocks)
     elif argument:
         yield from _unknown("unknown_verb", where, argument, procedure.acts)
@@ -166,7 +166,7 @@ def _clock(procedure: Procedure, where: str, kind: ClockKind) -> Iterator[Proble
 
 
 def _rung(procedure: Procedure, where: str, rung: Rung) -> Iterator[Problem]:
-    given = (rung.after_s, rung.before_s, rung.before_work, rung.share, rung.every_s)
+    given = (rung.after_s, rung.before_s, rung.before_work, rung.share, rung.every_s, rung.near)
     count = sum(value is not None for value in given) + rung.opening
     if count != 1:
         yield Problem("rung_without_one_moment", where, {"known": list(MOMENTS), "count": count})

@@ -108,7 +108,12 @@ def _rung(table: Mapping[str, Any], light: str, to: tuple[str, ...]) -> Rung:
         every_s=span("every"),
         opening=bool(table.get("opening", False)),
         when=tuple(table.get("when", {}).items()),
+        near=_near(table["near"]) if "near" in table else None,
     )
+
+
+def _near(table: Mapping[str, Any]) -> tuple[float, int, float]:
+    return float(table["share"]), _seconds(table["before"]), float(table["least"])
 
 
 def _clock(name: str, table: Mapping[str, Any], variant: str, to: tuple[str, ...]) -> ClockKind:

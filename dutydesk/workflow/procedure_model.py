@@ -125,9 +125,10 @@ class Transition:
 class Rung:
     """One warning or ladder step of a clock, as the procedure states it.
 
-    Exactly one of after_s (since the limit began for a warning, since due for the ladder),
-    before_s (before due), before_work (the same in working days or hours), share (of the limit),
-    every_s and opening is set.
+    ``near`` is (share, seconds before due, least share): the earlier of the first two, but not
+    before the third (A-28). Exactly one of after_s (since the limit began for a warning, since due
+    for the ladder), before_s (before due), before_work (the same in working days or hours), share
+    (of the limit), every_s, near and opening is set.
     """
 
     light: str
@@ -140,6 +141,7 @@ class Rung:
     opening: bool = False
     when: tuple[tuple[str, object], ...] = ()
     before_work: Limit | None = None
+    near: tuple[float, int, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

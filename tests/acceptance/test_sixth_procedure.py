@@ -80,6 +80,22 @@ def test_a_limit_varies_by_a_field_of_its_own_and_is_capped_from_the_fact() -> N
     assert runs(late, "mend") == [("甲", "11-22T06:00", None)]
 
 
+def test_a_guard_tells_two_people_apart(tmp_path: Path) -> None:
+    text = Path(FERRY).read_text(encoding="utf-8")
+    guarded = text.replace('guards = ["did lower_gate"]', 'guards = ["another lower_gate"]')
+    mine = tmp_path / "ferry.toml"
+    mine.write_text(guarded, encoding="utf-8")
+    output = under(str(mine))(
+        ring(),
+        line("20T09:01", "lower_gate", "keeper:甲"),
+        line("20T09:02", "send", "keeper:甲", lead="丙"),
+        line("20T09:03", "send", "keeper:乙", lead="丙"),
+    )
+
+    assert refusals(output) == [("send", "independence")]
+    assert state(output) == "mending"
+
+
 def test_its_own_people_are_alarmed() -> None:
     output = drill(ring(), line("20T09:20", "wave_off", reason="认错了"))
 

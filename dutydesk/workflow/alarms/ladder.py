@@ -80,6 +80,10 @@ def _warning_at(clock: Clock, rung: Rung, context: Context) -> datetime | None:
     began = clock.due_at - timedelta(seconds=clock.limit_s or 0)
     if rung.share is not None:
         return began + timedelta(seconds=int((clock.limit_s or 0) * rung.share))
+    if rung.near is not None:
+        share, before_s, least = rung.near
+        used = min((clock.limit_s or 0) * share, (clock.limit_s or 0) - before_s)
+        return began + timedelta(seconds=int(max(used, (clock.limit_s or 0) * least)))
     return began + timedelta(seconds=rung.after_s or 0)
 
 

@@ -150,13 +150,26 @@ def _completion_day(work: Work, effect: Effect, party: str | None) -> Start | No
     return Start(start, seconds, due_at, "", counted=Why.UNTIL_MIDNIGHT.value)
 
 
+def _agreed(work: Work, effect: Effect, party: str | None) -> Start | None:
+    """Due when the act says, else after the limit it gives, else after the clock's own."""
+    found = _given(work, effect, party)
+    if found is not None:
+        return found
+    limit = work.asked.get("limit")
+    variant = varied(work, effect.name)
+    return (
+        _by(work, limit, work.at, variant) if limit is not None else _by_limit(work, effect, party)
+    )
+
+
 def _given(work: Work, effect: Effect, party: str | None) -> Start | None:
     """Due when the act says: an order, a supervision, an agreed date."""
     due: datetime | None = work.asked.get("due")
     if due is None:
         return None
     seconds = int((due - work.at).total_seconds())
-    return Start(work.at, seconds, due, "", counted=Why.AGREED_TIME.value)
+    variant = varied(work, effect.name)
+    return Start(work.at, seconds, due, variant, counted=Why.AGREED_TIME.value)
 
 
 def _no_due(work: Work, effect: Effect, party: str | None) -> Start | None:
@@ -170,6 +183,7 @@ START_RULES: dict[str, Callable[[Work, Effect, str | None], Start | None]] = {
     "disposal": _disposal,
     "completion_day": _completion_day,
     "given": _given,
+    "agreed": _agreed,
     "none": _no_due,
 }
 """The named rules that give a clock its start and due time."""

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from dutydesk.workflow.cases.model import Actor, Attachment, Caller
+from dutydesk.workflow.grid_codes import fits, form
 from dutydesk.workflow.places import Places
 from dutydesk.workflow.procedure import Field, Procedure
 from dutydesk.workflow.time.limits import BadLimit, Limit
@@ -131,6 +132,13 @@ def _role(value: object, ask: Ask) -> Actor:
     if actor.role not in ask.procedure.roles:
         raise Bad(list(ask.procedure.roles))
     return actor
+
+
+def _grid_code(value: object, ask: Ask) -> str:
+    word, rule = _text(value, ask), ask.procedure.values.get("grid_code", {})
+    if not fits(word, rule):
+        raise Bad(form(rule))
+    return word
 
 
 def _grid(value: object, ask: Ask) -> str:
@@ -271,6 +279,7 @@ READERS: dict[str, Callable[[object, Ask], Any]] = {
     "parties": _parties,
     "role": _role,
     "grid": _grid,
+    "grid_code": _grid_code,
     "grids": _grids,
     "station": _station,
     "area": _area,

@@ -9,7 +9,7 @@ from datetime import datetime
 from dutydesk.workflow.cases.acts import ClockChange
 from dutydesk.workflow.cases.asked import Asked
 from dutydesk.workflow.cases.model import Case, Clock
-from dutydesk.workflow.cases.starting import START_RULES, completed_at
+from dutydesk.workflow.cases.starting import START_RULES, Start, completed_at
 from dutydesk.workflow.procedure import Effect
 
 
@@ -127,7 +127,8 @@ class Work:
     def _move(self, effect: Effect) -> None:
         """Move a clock's due time; a clock that does not run is started anew.
 
-        A limit is never put off by it (A-06); what follows a meeting moves with the meeting.
+        A limit is put off only by an approved deferral (A-06, A-28); what follows a meeting moves
+        with the meeting.
         """
         running = self.case.running(effect.name)
         kind = self.asked.context.procedure.clock(effect.name)
@@ -136,18 +137,23 @@ class Work:
             return
         if not running:
             self._start(effect, None)
-            return
-        clock = running[0]
+        for clock in running:
+            self._moved(clock, begin, after_meeting=kind.due == "after_coordination")
+
+    def _moved(self, clock: Clock, begin: Start, *, after_meeting: bool) -> None:
         due_at = begin.due_at
-        after_meeting = kind.due == "after_coordination"
-        if not after_meeting and clock.due_at is not None and due_at is not None:
+        deferred, limit_s = self.asked.does("deferred"), begin.limit_s
+        put_off = after_meeting or deferred
+        if deferred and due_at is not None:
+            limit_s = int((due_at - clock.started_at).total_seconds())
+        if not put_off and clock.due_at is not None and due_at is not None:
             due_at = min(clock.due_at, due_at)
         moved = replace(
             clock,
             limit=begin.limit,
             counted=begin.counted,
             variant=begin.variant,
-            limit_s=begin.limit_s,
+            limit_s=limit_s,
             started_at=begin.started_at if after_meeting else clock.started_at,
             due_at=due_at,
             fresh_at=self.at,

@@ -114,10 +114,18 @@ GUARDS: dict[str, Guard] = {
 
 GUARDS_OF: dict[str, Callable[[Asked, str], Refused | None]] = {
     guard.__name__: guard
-    for guard in (recorded.did, recorded.kept, recorded.another, recorded.ended, recorded.awaited)
+    for guard in (
+        recorded.did,
+        recorded.kept,
+        recorded.another,
+        recorded.ended,
+        recorded.awaited,
+        recorded.in_time,
+    )
 }
 """The guards that a procedure names with an argument: `did VERB`, `kept FIELD`,
-`another VERB`, `ended CLOCK`, `awaited CLOCK`."""
+`another VERB`, `ended CLOCK`, `awaited CLOCK`,
+`in_time CLOCK`."""
 
 
 def judged(asked: Asked, guard: str) -> Refused | None:

@@ -33,9 +33,29 @@ def awaited(asked: Asked, clock: str) -> Refused | None:
     return None if asked.case.running(clock) else Refused("act_missing", {"act": ""})
 
 
+def in_time(asked: Asked, clock: str) -> Refused | None:
+    """No clock of this name is over its limit: what is late cannot be put off any more."""
+    late = [c for c in asked.case.running(clock) if c.due_at is not None and c.due_at < asked.at]
+    if not late:
+        return None
+    params = {"field": "at", "value": asked.at, "earliest": None, "latest": late[0].due_at}
+    return Refused("time_order", params)
+
+
 def another(asked: Asked, verb: str) -> Refused | None:
     """Whoever did the act of this name does not do this one as well."""
-    who = asked.act.on_behalf or asked.act.by
+    who = doer(asked)
     if f"{verb}:{who}" in asked.case.course.did:
-        return Refused("independence", {"who": who.name or who.role})
+        return Refused("independence", {"who": who.partition(":")[2] or who})
     return None
+
+
+def doer(asked: Asked) -> str:
+    """Who does an act: for whom it is recorded; of one that is never the operator's own a party;
+    else whoever enters it."""
+    act, parts = asked.act, asked.context.procedure.parts
+    rows = asked.context.procedure.steps(asked.case.state, act.verb)
+    theirs = parts.handlers and not any(parts.operator in row.by for row in rows)
+    if act.on_behalf is None and theirs and asked.actor.role == parts.operator:
+        return f"{parts.handlers[0]}:{asked.party_name or ''}"
+    return str(act.on_behalf or act.by)

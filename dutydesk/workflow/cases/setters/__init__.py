@@ -60,6 +60,7 @@ from dutydesk.workflow.cases.setters.intake import (
 from dutydesk.workflow.cases.setters.plain import (
     again,
     assigned,
+    deferred,
     did,
     forgotten,
     joined,
@@ -121,6 +122,7 @@ SETTERS: dict[str, Setter] = {
         again,
         joined,
         forgotten,
+        deferred,
         unassigned,
     )
 }

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dutydesk.workflow.cases.guards.recorded import doer
 from dutydesk.workflow.cases.model import Case, Party
-from dutydesk.workflow.cases.setters.changes import in_course
+from dutydesk.workflow.cases.setters.changes import in_course, mark
 from dutydesk.workflow.cases.work import Work
 
 
 def did(work: Work) -> Case:
     """The act and who did it; the guards `did` and `another` ask for it."""
-    act = work.asked.act
-    who = act.on_behalf or act.by
-    done = (*work.case.course.did, act.verb, f"{act.verb}:{who}")
+    verb = work.asked.act.verb
+    done = (*work.case.course.did, verb, f"{verb}:{doer(work.asked)}")
     return in_course(work, did=tuple(dict.fromkeys(done)))
 
 
@@ -38,6 +38,11 @@ def again(work: Work) -> Case:
         for p in work.case.course.parties
     )
     return in_course(work, parties=parties)
+
+
+def deferred(work: Work) -> Case:
+    """A deferral that everybody has approved: the due time moves, and the case says so (A-28)."""
+    return replace(work.case, marks=mark(work.case, "缓"))
 
 
 def unassigned(work: Work) -> Case:
