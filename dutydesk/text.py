@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rich.cells import cell_len, get_character_cell_size, split_graphemes
 
@@ -132,6 +133,17 @@ def clean(text: str) -> Cleaned:
     plain = _ESCAPE.sub("", unified)
     kept = "".join(character for character in plain if not _is_dropped(character))
     return Cleaned(kept, len(unified) - len(kept))
+
+
+def cleaned(value: Any) -> Any:
+    """The value without control characters and halves of surrogates in any of its texts."""
+    if isinstance(value, str):
+        return clean(value).text
+    if isinstance(value, Mapping):
+        return {clean(str(key)).text: cleaned(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [cleaned(part) for part in value]
+    return value
 
 
 def _is_dropped(character: str) -> bool:

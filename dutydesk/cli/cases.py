@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dutydesk.cli import here, outlet
-from dutydesk.cli.fields import cleaned
 from dutydesk.cli.shown import shown
 from dutydesk.cli.tabular import columns
 from dutydesk.cli.words import N_
 from dutydesk.config.toml_text import nearest
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
+from dutydesk.text import cleaned
 from dutydesk.workflow.procedure import Procedure
 from dutydesk.workflow.time.zone import to_local
 

@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from dutydesk.cli import here, outlet
-from dutydesk.cli.fields import cleaned
 from dutydesk.cli.words import N_
 from dutydesk.i18n import _
+from dutydesk.text import cleaned
 
 AsJson = Annotated[bool, typer.Option("--json", help=N_("输出 JSON"))]
 SHOWN_ROWS = 20

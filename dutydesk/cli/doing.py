@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dutydesk.cli import here, outlet
-from dutydesk.cli.fields import cleaned, read_fields
+from dutydesk.cli.fields import read_fields
 from dutydesk.cli.shown import shown
 from dutydesk.cli.typed import read_when
 from dutydesk.cli.words import N_
 from dutydesk.config.toml_text import nearest
 from dutydesk.errors import BadInput, Refused
 from dutydesk.i18n import _, listed
+from dutydesk.text import cleaned
 from dutydesk.workflow.cases.acts import Act
 from dutydesk.workflow.procedure import ActKind, Procedure
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dutydesk.cli import here, outlet
-from dutydesk.cli.fields import cleaned
 from dutydesk.cli.words import N_
 from dutydesk.config.timed_lines import LONGEST, MOST_LINES, Typed
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
+from dutydesk.text import cleaned
 from dutydesk.workflow.time.zone import iso, to_local
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NoReturn
 
@@ -12,12 +12,14 @@ from dutydesk.config.toml_text import nearest
 from dutydesk.config.when import EXAMPLES, PAST, BadWhen, parse_when
 from dutydesk.errors import BadInput, Refused
 from dutydesk.i18n import _
-from dutydesk.text import clean
+from dutydesk.text import cleaned
 from dutydesk.workflow.cases.fields import OF_AN_IMPORT
 from dutydesk.workflow.procedure import ActKind, Field
 from dutydesk.workflow.time.zone import iso
 
-TEXT_TYPES = frozenset({"text", "long_text", "party", "case", "grid", "grid_code", "station", "area", "role"})
+TEXT_TYPES = frozenset(
+    {"text", "long_text", "party", "case", "grid", "grid_code", "station", "area", "role"}
+)
 """Types whose values are texts, whatever they look like."""
 
 TABLE_TYPES = frozenset({"caller", "checks", "notes", "map"})
@@ -103,17 +105,6 @@ def json_table(text: str, where: str) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise BadInput(_("应是一个 JSON 对象"), file=where, expected='{"as": "community"}')
     return found
-
-
-def cleaned(value: Any) -> Any:
-    """The value without control characters and halves of surrogates in any of its texts."""
-    if isinstance(value, str):
-        return clean(value).text
-    if isinstance(value, Mapping):
-        return {clean(str(key)).text: cleaned(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [cleaned(part) for part in value]
-    return value
 
 
 def _known(kind: ActKind, key: str) -> Field | None:

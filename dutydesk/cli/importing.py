@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dutydesk.cli import here, outlet
-from dutydesk.cli.fields import cleaned
 from dutydesk.cli.words import N_
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
+from dutydesk.text import cleaned
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,13 +7,13 @@ from typing import Annotated, Any
 import typer
 
 from dutydesk.cli import here, outlet
-from dutydesk.cli.fields import cleaned
 from dutydesk.cli.shown import shown
 from dutydesk.cli.typed import read_when
 from dutydesk.cli.words import N_
 from dutydesk.config.toml_text import nearest
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
+from dutydesk.text import cleaned
 
 GridName = Annotated[str, typer.Option("--grid", metavar="G", help=N_("社区网格的编号或名称"))]
 Verdict = Annotated[str, typer.Option("--verdict", metavar="V", help=N_("抽查结论"))]

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dutydesk.cli import here, outlet
-from dutydesk.cli.fields import cleaned
 from dutydesk.cli.shown import shown
 from dutydesk.cli.words import N_
 from dutydesk.config.toml_text import nearest
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
+from dutydesk.text import cleaned
 
 if TYPE_CHECKING:
     from dutydesk.reports.papers import Paper

@@ -11,6 +11,7 @@ from typing import Any
 from dutydesk.config.time_words import instant_message
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
+from dutydesk.text import cleaned
 from dutydesk.workflow.cases.model import Actor
 from dutydesk.workflow.procedure import ActKind, Procedure
 from dutydesk.workflow.time.zone import BadInstant, iso, parse_instant
@@ -64,8 +65,8 @@ def read_lines(
 
 def _line(number: int, text: str, file: str | None) -> Line:
     try:
-        raw = json.loads(text.lstrip("\ufeff"))
-    except ValueError as error:
+        raw = cleaned(json.loads(text.lstrip("\ufeff"), parse_constant=_no_number))
+    except (ValueError, RecursionError) as error:
         message = _("不是 JSON:{why}").format(why=error)
         raise BadDrillLine(message, file=file, line=number) from error
     if not isinstance(raw, dict):
@@ -83,6 +84,10 @@ def _line(number: int, text: str, file: str | None) -> Line:
     if case is not None and not isinstance(case, str):
         raise BadDrillLine(_("case 应是文字"), file=file, line=number, column="case")
     return Line(number, at, do, case, raw)
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(name)
 
 
 def _check(line: Line, procedure: Procedure, file: str | None) -> None:

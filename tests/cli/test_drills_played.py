@@ -72,6 +72,8 @@ GOOD = json.loads(shipped("community").splitlines()[0])
         ('{"do": "tick"}', "缺少 at 或 do"),
         (json.dumps({**GOOD, "do": "regster"}), "regster"),
         (json.dumps({**GOOD, "colour": "red"}), "colour"),
+        (json.dumps({**GOOD, "urgent": float("nan")}), "不是 JSON"),
+        ("[" * 100_000, "不是 JSON"),
         (json.dumps({**GOOD, "by": "nobody"}), "没有这个角色"),
         (json.dumps({**GOOD, "at": "soon"}), "soon"),
         (json.dumps({**GOOD, "at": "2020-01-01T00:00:00+08:00"}), "时间早于上一行"),
@@ -86,6 +88,17 @@ def test_a_line_that_is_none_is_told_with_its_number(
     assert (answer.code, answer.out) == (2, "")
     assert "bad.jsonl:3" in answer.err
     assert said in answer.err
+
+
+def test_control_characters_and_half_surrogates_of_a_drill_are_dropped(
+    call: Call, tmp_path: Path
+) -> None:
+    dirty = {**GOOD, "external_no": "26\ud800\0", "description": "绿\x1b[31m化\udc00带"}
+    (tmp_path / "odd.jsonl").write_text(json.dumps(dirty), encoding="utf-8")
+    answer = call("drill", "odd.jsonl", "--json")
+    assert answer.code == 0, answer.err
+    data = answer.lines[0]["data"]
+    assert (data["external_no"], data["description"]) == ("26", "绿化带")
 
 
 def test_files_that_are_no_drills_are_told(call: Call, tmp_path: Path) -> None:
