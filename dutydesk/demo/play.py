@@ -10,6 +10,7 @@ from dutydesk.bootstrap import open_desk
 from dutydesk.clock import Clock, ManualClock, SystemClock
 from dutydesk.config.settings import Settings, parse_settings
 from dutydesk.demo.contacts import fill
+from dutydesk.demo.elsewhere import ELSEWHERE
 from dutydesk.demo.pictures import give
 from dutydesk.demo.scenes import STORIES
 from dutydesk.demo.steps import Step, Story
@@ -79,7 +80,7 @@ def open_demo(
     area: str = "140901",
     minutes_ago: int = 0,
     clock: Clock | None = None,
-    stories: Sequence[Story] = STORIES,
+    stories: Sequence[Story] | None = None,
 ) -> tuple[Desk, Settings]:
     """A desk in memory with the street in mid-shift, its clocks running on `clock`.
 
@@ -91,9 +92,11 @@ def open_demo(
     settings = settings_of(running.now(), procedure, area)
     turning = TurningClock(ended - timedelta(days=3))
     desk = open_desk(settings, clock=turning, create=True, drill=True)
-    build(desk, turning.manual, ended, stories)
-    fill(desk)
-    give(desk, running.now())
+    own = STORIES if "presence" in desk.context.procedure.acts else ELSEWHERE.get(procedure, ())
+    build(desk, turning.manual, ended, own if stories is None else stories)
+    if own is STORIES:
+        fill(desk)
+        give(desk, running.now())
     turning.run(running)
     return desk, settings
 
@@ -108,7 +111,7 @@ def build(
     """
     refused: list[Refused] = []
     numbers: dict[str, str] = {}
-    for entry in _entries(now, stories):
+    for entry in _entries(now, stories, "presence" in desk.context.procedure.acts):
         _until(desk, clock, entry.at)
         clock.set(entry.at)
         try:
@@ -117,17 +120,17 @@ def build(
             refused.append(reason)
     _until(desk, clock, now - FRESH)
     clock.set(now - FRESH)
-    desk.acknowledge(OPERATOR)
+    desk.acknowledge(Actor(desk.context.procedure.parts.operator, OPERATOR.name))
     _until(desk, clock, now)
     clock.set(now)
     desk.sweep()
     return refused
 
 
-def _entries(now: datetime, stories: Sequence[Story]) -> list[Entry]:
+def _entries(now: datetime, stories: Sequence[Story], posts: bool) -> list[Entry]:
     """Every step of every story and of the desk in order of time."""
     found: list[Entry] = []
-    for minutes, post, status in PRESENCE:
+    for minutes, post, status in PRESENCE if posts else ():
         step = Step(minutes, "presence", {"post": post, "status": status}, str(OPERATOR))
         found.append(Entry(now - timedelta(minutes=minutes), len(found), None, step))
     for story in stories:
@@ -150,10 +153,10 @@ def _until(desk: Desk, clock: ManualClock, at: datetime) -> None:
 def _do(desk: Desk, entry: Entry, numbers: dict[str, str], now: datetime) -> None:
     story, step = entry.story, entry.step
     fields = {name: _at(value, now, numbers) for name, value in step.fields.items()}
-    if step.verb == "register":
+    kind = desk.context.procedure.acts.get(step.verb)
+    if step.verb == "register" and kind is not None and kind.field("key_work") is not None:
         fields.setdefault("key_work", [MARK])
     channel = None
-    kind = desk.context.procedure.acts.get(step.verb)
     if kind is not None and kind.field("channel") is None:
         channel = fields.pop("channel", None)
     label = story.label if story is not None else ""

@@ -85,12 +85,13 @@ class Gateway:
 
     @property
     def actor(self) -> Actor:
-        """Who sits here: whoever took over at this seat, else the commander of the settings."""
-        return self._sitter or Actor("commander", self.operator or None)
+        """Who sits here: whoever took over at this seat, else the operator of the settings."""
+        return self._sitter or Actor(self.context.procedure.parts.operator, self.operator or None)
 
     def sit_down(self, role: str) -> None:
-        """Somebody sits here from now on: the commander, or who is planned at another role."""
-        name = self.operator if role == "commander" else self.planned(role)
+        """Somebody sits here from now on: the operator, or who is planned at another role."""
+        mine = role == self.context.procedure.parts.operator
+        name = self.operator if mine else self.planned(role)
         self._sitter = Actor(role, name or None)
 
     def planned(self, role: str) -> str | None:

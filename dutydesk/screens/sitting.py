@@ -48,7 +48,7 @@ class Sitting:
         self.now: datetime | None = None
         self.alarms: tuple[AlarmRow, ...] = ()
         self.alarms_counted = NO_ALARMS
-        self.holder_role = "commander"
+        self.holder_role = ""
         self._seated = False
         self.flash = False
         self._sound = Sound(alarm, app.bell)
@@ -130,7 +130,8 @@ class Sitting:
     def show_alarms(self, alarms: tuple[AlarmRow, ...], counted: AlarmCounts, holder: str) -> None:
         """The first that are live, and all of them counted; a new one that rings rings once."""
         self.alarms, self.alarms_counted = alarms, counted
-        self.holder_role = "commander" if holder == SUB_CENTRE else "night_desk"
+        parts = self.gateway.context.procedure.parts
+        self.holder_role = parts.operator if holder == SUB_CENTRE else parts.night or parts.operator
         if not self._seated:
             self._seated = True
             self.gateway.sit_down(self.holder_role)

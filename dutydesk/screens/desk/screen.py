@@ -84,7 +84,7 @@ class DeskScreen(ShiftEnds, Promising, Marking, InHand):
     def __init__(self, gateway: Gateway) -> None:
         super().__init__(gateway)
         self._turning = False
-        self._holder = "commander"
+        self._holder = ""
         self._placed = "none"
         self._unpainted = ExitStack()
 
@@ -146,7 +146,7 @@ class DeskScreen(ShiftEnds, Promising, Marking, InHand):
 
     def begin(self) -> None:
         """The desk is open: read the board."""
-        self._use("commander")
+        self._use(self.gateway.context.procedure.parts.operator)
         self.reread()
 
     def _use(self, holder_role: str) -> None:
