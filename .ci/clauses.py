@@ -25,6 +25,7 @@ PROMISED = frozenset((
     "X-4.2.1.13", "X-7.1.1",
 ))
 # fmt: on
+SOURCES = "XJBMK"
 LATER = frozenset(["X-5.2.4.1"])
 
 
@@ -88,8 +89,9 @@ def _ids(nodes: Iterable[ast.AST]) -> Iterator[str]:
 
 
 def order(clause: str) -> list[int]:
-    """Sorts X-2.10 after X-2.9."""
-    return [int(part) for part in clause.removeprefix("X-").split(".") if part.isdigit()]
+    """Sorts X-2.10 after X-2.9, and the sources in the order of their procedures."""
+    source, _, number = clause.partition("-")
+    return [SOURCES.find(source), *(int(part) for part in number.split(".") if part.isdigit())]
 
 
 def page(known: dict[str, Clause], shown: list[Shown]) -> str:
@@ -101,7 +103,8 @@ def page(known: dict[str, Clause], shown: list[Shown]) -> str:
         "# Clauses on the record",
         "",
         "Made by `.ci/clauses.py update` from the tests' markers and `.ci/clauses.tsv`;",
-        "do not edit by hand. Source: 嘉新发[2021]8号, 新成路街道.",
+        "do not edit by hand. Sources: X 嘉新发[2021]8号 (新成路街道), J 金山, B 鲍山街道,",
+        "M 闵委办发〔2017〕13号, K 虹府发〔2014〕27号.",
         "",
         f"{len(tests)} clauses shown.",
         "",
