@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NoReturn
+from typing import Any
 
 from dutydesk.cli.shown import shown
+from dutydesk.config.json_text import strict
 from dutydesk.config.toml_text import nearest
 from dutydesk.config.when import EXAMPLES, PAST, BadWhen, parse_when
 from dutydesk.errors import BadInput, Refused
@@ -73,7 +74,7 @@ def value_of(field: Field | None, text: str, now: datetime) -> Any:
         return inside == "true"
     if inside.startswith(("[", "{")):
         try:
-            return json.loads(inside, parse_constant=_no_constant)
+            return strict(inside)
         except (ValueError, RecursionError):
             return text
     return text
@@ -91,7 +92,7 @@ def _moment(field: Field, text: str, now: datetime) -> str:
 def json_table(text: str, where: str) -> dict[str, Any]:
     """A JSON object; BadInput with line and column where it is none."""
     try:
-        found = json.loads(text, parse_constant=_no_constant)
+        found = strict(text)
     except json.JSONDecodeError as error:
         raise BadInput(
             _("不是 JSON：{why}").format(why=error.msg),
@@ -121,7 +122,3 @@ def _known(kind: ActKind, key: str) -> Field | None:
         )
         raise BadInput(message, expected=", ".join(names) or None)
     return field
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(name)

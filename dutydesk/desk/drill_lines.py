@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from dutydesk.config.json_text import strict
 from dutydesk.config.time_words import instant_message
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
@@ -65,7 +65,7 @@ def read_lines(
 
 def _line(number: int, text: str, file: str | None) -> Line:
     try:
-        raw = cleaned(json.loads(text.lstrip("\ufeff"), parse_constant=_no_number))
+        raw = cleaned(strict(text.lstrip("\ufeff")))
     except (ValueError, RecursionError) as error:
         message = _("不是 JSON:{why}").format(why=error)
         raise BadDrillLine(message, file=file, line=number) from error
@@ -84,10 +84,6 @@ def _line(number: int, text: str, file: str | None) -> Line:
     if case is not None and not isinstance(case, str):
         raise BadDrillLine(_("case 应是文字"), file=file, line=number, column="case")
     return Line(number, at, do, case, raw)
-
-
-def _no_number(name: str) -> None:
-    raise ValueError(name)
 
 
 def _check(line: Line, procedure: Procedure, file: str | None) -> None:

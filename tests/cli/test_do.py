@@ -249,3 +249,11 @@ def test_what_an_import_says_of_a_case_nobody_else_may_say(desk: Call, name: str
     assert f"register 没有字段“{name}”" in answer.err
     assert "history, " not in answer.err
     assert desk("cases", "--all", "--json").lines == []
+
+
+@pytest.mark.parametrize("number", ["1e400", "-Infinity", "NaN"])
+def test_a_number_that_json_cannot_write_back_is_no_json(desk: Call, one: str, number: str) -> None:
+    data = f'{{"event": {number}, "field": "place", "value": "y", "reason": "r"}}'
+    answer = desk("do", one, "correct", "--by", "commander", "--json-data", data, "--json")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == f"--json-data: 不是 JSON：{number}\n"

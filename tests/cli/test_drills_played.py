@@ -74,6 +74,7 @@ GOOD = json.loads(shipped("community").splitlines()[0])
         (json.dumps({**GOOD, "colour": "red"}), "colour"),
         (json.dumps({**GOOD, "urgent": float("nan")}), "不是 JSON"),
         ("[" * 100_000, "不是 JSON"),
+        (json.dumps(GOOD).replace("}", ', "upstream_due": 1e400}'), "1e400"),
         (json.dumps({**GOOD, "by": "nobody"}), "没有这个角色"),
         (json.dumps({**GOOD, "at": "soon"}), "soon"),
         (json.dumps({**GOOD, "at": "2020-01-01T00:00:00+08:00"}), "时间早于上一行"),
