@@ -27,6 +27,10 @@ SHIPPED: Mapping[str, str] = {
     "community": N_("社区层面一案：派单超时一分钟，督查员不能代派"),
     "storm": N_("暴雨夜：紧急案件先请示、先告知、先致电，力量不足时交街道值班，次日接回"),
     "linkage": N_("联动一案：缺席、协调无果、网格长与街道协调，到返工与结案评价"),
+    "minhang": N_("闵行：未劝阻不得移交，移交后四天，前后不过七天"),
+    "jinshan": N_("金山：指定承办不得退单，未评价必督，答复后归档"),
+    "baoshan": N_("鲍山：缓办经街道与区两级同意，承办方不得自己查证"),
+    "hongkou": N_("虹口：119 不在这里登记，不出街道要有说明，自治解决"),
 }
 """The shipped drills and what each is about."""
 
@@ -38,8 +42,9 @@ def drill(
     ] = None,
     listed: Annotated[bool, typer.Option("--list", help=N_("随附了哪些演练"))] = False,
     procedure: Annotated[
-        str, typer.Option("--procedure", metavar="NAME", help=N_("按哪个规程，缺省 xinchenglu"))
-    ] = "xinchenglu",
+        str | None,
+        typer.Option("--procedure", metavar="NAME", help=N_("按哪个规程，缺省 xinchenglu")),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help=N_("每行一个 JSON"))] = False,
 ) -> None:
     """Play a drill, or list the shipped ones."""
@@ -50,11 +55,18 @@ def drill(
         return
     assert file is not None
     # A line that is none can stand at the end: all is played before anything is printed.
-    for line in list(played(lines_of(file), procedure, file)):
+    for line in list(played(lines_of(file), procedure or _own(file), file)):
         if outlet.answers_json(as_json):
             outlet.say_json(line)
         else:
             outlet.say(_text(line))
+
+
+def _own(name: str) -> str:
+    """The procedure that a drill is for: a shipped one of that name, else the primary desk's."""
+    from dutydesk.config.procedures import names  # slow import
+
+    return name if name in SHIPPED and name in names() else "xinchenglu"
 
 
 def played(texts: Iterable[str], procedure: str, file: str) -> Iterator[dict[str, Any]]:

@@ -11,6 +11,7 @@ from cli_call import Call
 from dutydesk.cli.drill import SHIPPED, shipped
 
 KEYS = {
+    "leaving": ["kind", "at", "cases", "rings"],
     "event": ["kind", "at", "case", "event", "state", "by", "data"],
     "clock": ["kind", "at", "case", "party", "clock", "change", "due_at", "on_time"],
     "alarm": [
@@ -23,6 +24,10 @@ ENDS = {
     "community": {"a": "at_station"},
     "storm": {"树": "closed", "水": "closed"},
     "linkage": {"烟": "closed"},
+    "minhang": {"a": "closed"},
+    "jinshan": {"a": "archived"},
+    "baoshan": {"a": "closed"},
+    "hongkou": {"a": "closed"},
 }
 
 
