@@ -19,7 +19,7 @@ from dutydesk.workflow.cases.work import Work
 from dutydesk.workflow.context import Context
 from dutydesk.workflow.procedure import NO_CASE, Transition
 from dutydesk.workflow.time.limits import Limit
-from dutydesk.workflow.time.zone import iso
+from dutydesk.workflow.time.zone import iso, next_midnight
 
 REFUSAL_ORDER = (
     *("stale", "duplicate", "wrong_state", "not_your_role", "missing_field", "bad_value"),
@@ -240,15 +240,11 @@ def _derived(asked: Asked, case: Case) -> dict[str, object]:
         data["track"] = case.course.track
     if asked.does("filed"):
         party = case.course.party(asked.party_name)
-        if party and party.completed_at and _day(party.completed_at) != _day(asked.at):
+        if party and party.completed_at and asked.at > next_midnight(party.completed_at):
             data["next_day"] = True
     if asked.does("rescheduled"):
         data["parties"] = [p.name for p in case.course.parties]
     return data
-
-
-def _day(at: datetime) -> str:
-    return iso(at)[:10]
 
 
 def plain(value: object) -> object:

@@ -140,6 +140,16 @@ def test_filed_the_day_after_is_late_and_says_so(world: World) -> None:
     assert done.events[0].data["next_day"] is True
 
 
+@pytest.mark.clause("X-5.2.5.2")
+def test_filed_at_the_stroke_of_midnight_is_on_time_and_of_the_same_day(world: World) -> None:
+    world.disposing()
+    world.do("mark_done", party="城管", completed_at="2026-11-23T09:00")
+    world.until("2026-11-24T00:00:00")
+    done = world.do("file_result", party="城管", text="已清理")
+    assert world.clock("file_result", "城管").on_time is True
+    assert "next_day" not in done.events[0].data
+
+
 def test_filing_without_marking_completes_at_the_same_moment(world: World) -> None:
     world.disposing()
     world.until("10:30")
