@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -33,6 +34,8 @@ SHIPPED: Mapping[str, str] = {
     "hongkou": N_("虹口：119 不在这里登记，不出街道要有说明，自治解决"),
 }
 """The shipped drills and what each is about."""
+MOST_BYTES = 64 * 2**20
+"""No drill is longer; a device without an end is."""
 
 
 def drill(
@@ -88,19 +91,23 @@ def played(texts: Iterable[str], procedure: str, file: str) -> Iterator[dict[str
 def lines_of(name: str) -> list[str]:
     """The lines of a shipped drill, a file or standard input.
 
-    Raises BadInput for a file that is missing, cannot be read or is not UTF-8.
+    Raises BadInput for a file that is missing, cannot be read, has no end or is not UTF-8.
     """
     path = Path(name)
     if name in SHIPPED and not path.exists():
         return shipped(name).splitlines()
     try:
-        data = sys.stdin.buffer.read() if name == "-" else path.read_bytes()
+        with nullcontext(sys.stdin.buffer) if name == "-" else path.open("rb") as opened:
+            data = opened.read(MOST_BYTES + 1)
     except FileNotFoundError as error:
         message = _("没有这个演练脚本；随附的有 {names}").format(names=listed(SHIPPED))
         raise BadInput(message, file=shown(name)) from error
     except OSError as error:
         why = error.strerror or str(error)
         raise BadInput(_("读不了演练脚本：{why}").format(why=why), file=shown(name)) from error
+    if len(data) > MOST_BYTES:
+        said = _("演练脚本最多 {most} MB").format(most=MOST_BYTES // 2**20)
+        raise BadInput(said, file=shown(name))
     try:
         # Only line feeds end a line: a text may hold other characters that splitlines() cuts at.
         return data.decode("utf-8-sig").replace("\r\n", "\n").split("\n")

@@ -116,3 +116,10 @@ def test_files_that_are_no_drills_are_told(call: Call, tmp_path: Path) -> None:
     assert call("drill", "storn").err.startswith("storn: 没有这个演练脚本；随附的有 community、")
     assert call("drill").code == call("drill", "storm", "--list").code == 2
     assert call("drill", "storm", "--procedure", "nowhere").code == 2
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no device without an end here")
+def test_a_device_without_an_end_is_no_drill(call: Call) -> None:
+    answer = call("drill", "/dev/zero")
+    assert answer.code == 2
+    assert "64 MB" in answer.err
