@@ -72,6 +72,7 @@ check: $(CHECKED) ## format, lint, types, walls, translations, docs
 
 soak: $(TESTED) ## the long runs, with their full numbers
 	@DUTYDESK_TEST_PAINT=1 $(BIN)/python -m pytest -q -n 2 -m soak
+	@DUTYDESK_TEST_EXAMPLES=500 $(BIN)/python -m pytest -q -n 2 -m 'not soak' $$(grep -rl --include='*.py' '@given' tests)
 
 bench: $(TESTED) ## name, figure, baseline in the same run, ratio
 	@$(BIN)/python -m benchmarks

@@ -19,7 +19,15 @@ from dutydesk.clock import ZONE, ManualClock
 _SERVER = "127.0.0.1:5432"
 _DATABASE = "test"
 
-settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+EXAMPLES = int(os.environ.get("DUTYDESK_TEST_EXAMPLES", "40"))
+"""How many examples a property is tried with; `make soak` tries them with many more."""
+
+settings.register_profile(
+    "desk",
+    deadline=None,
+    max_examples=EXAMPLES,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("desk")
 
 

@@ -166,8 +166,10 @@ def test_a_correction_offers_the_last_events_and_what_they_said() -> None:
         assert sheet.rows["event"].value == "1"
         sheet.rows["field"].entry.value = "地点"
         sheet.rows["value"].entry.value = "嘉乐小区南门"
-        sheet.rows["reason"].entry.value = "听错了"
         await desk.settle()
+        await desk.press("enter")
+        assert desk.sees("1 记错了")
+        await desk.type("听错了")
         await desk.press("enter")
         assert desk.card(no).place == "嘉乐小区南门"
 
