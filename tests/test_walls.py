@@ -185,6 +185,7 @@ def test_the_screens_load_without_the_store(root: Path) -> None:
     assert loaded(code, ("sqlmodel", "sqlalchemy", "dutydesk.storage"), root) == []
 
 
+@pytest.mark.soak
 def test_late_entries_are_read_and_entered_without_the_screens_toolkit(
     tmp_path: Path, root: Path
 ) -> None:

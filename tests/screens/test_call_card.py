@@ -216,6 +216,7 @@ def test_a_promised_time_is_typed_behind_one_plus(keys: str, minutes: int) -> No
     called(scene)
 
 
+@pytest.mark.soak
 def test_a_promised_time_in_the_past_is_refused_and_the_card_keeps_everything() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.linkage()
@@ -237,6 +238,7 @@ def test_a_promised_time_in_the_past_is_refused_and_the_card_keeps_everything() 
     called(scene)
 
 
+@pytest.mark.soak
 def test_a_letter_finds_a_contact_whose_number_is_shown_by_a_logged_act() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.linkage()

@@ -67,6 +67,7 @@ def test_a_closed_act_says_why_and_by_which_clause() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_the_last_act_is_undone_by_the_correcting_act_where_there_is_one() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.register(upstream_due=NOW + timedelta(days=2))

@@ -56,6 +56,7 @@ def test_convening_warns_of_what_each_party_is_promised_to_and_never_blocks(
     play(scene, size=size)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("verb", sampled(["reschedule", "invite"], (0,)))
 def test_another_time_and_another_party_are_warned_of_too(verb: str) -> None:
     async def scene(desk: Stage) -> None:
@@ -116,6 +117,7 @@ def test_the_lead_is_changed_and_only_then_the_old_one_may_go() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_an_accepted_case_is_merged_by_its_last_digits_and_split_again() -> None:
     async def scene(desk: Stage) -> None:
         into, no = desk.register(), convened(desk)

@@ -80,6 +80,7 @@ def test_what_would_be_refused_is_said_before_it_is_tried() -> None:
     sit(scenario)
 
 
+@pytest.mark.soak
 def test_a_line_that_lacks_something_opens_the_form_with_what_was_typed() -> None:
     async def scenario(seat: Seat) -> None:
         no = number(seat.shift, "received")
@@ -92,6 +93,7 @@ def test_a_line_that_lacks_something_opens_the_form_with_what_was_typed() -> Non
     sit(scenario)
 
 
+@pytest.mark.soak
 def test_digits_alone_go_to_the_case() -> None:
     async def scenario(seat: Seat) -> None:
         no = number(seat.shift, "awaiting_response")

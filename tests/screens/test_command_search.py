@@ -158,6 +158,7 @@ def test_a_bay_narrows_the_queue_from_the_palette() -> None:
     sit(scenario)
 
 
+@pytest.mark.soak
 def test_a_point_in_an_empty_line_acknowledges_and_in_a_text_it_is_text() -> None:
     async def scenario(seat: Seat) -> None:
         seat.shift.desk.sweep()
@@ -174,6 +175,7 @@ def test_a_point_in_an_empty_line_acknowledges_and_in_a_text_it_is_text() -> Non
     sit(scenario)
 
 
+@pytest.mark.soak
 def test_the_language_turns_without_leaving_the_desk() -> None:
     async def scenario(seat: Seat) -> None:
         await palette(seat, "English")

@@ -153,6 +153,7 @@ def test_the_takeover_of_the_next_hour_is_announced() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_a_store_that_is_gone_turns_the_header_red_with_the_reason() -> None:
     async def scene(desk: Scene) -> None:
         desk.shift.desk.store.engine.dispose()

@@ -84,6 +84,7 @@ def test_the_bays_are_told_apart_at_80_columns() -> None:
     sit(scenario)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("size", sampled(SIZES[:2], (0,), whole=True))
 def test_help_and_the_case_speak_english(size: tuple[int, int]) -> None:
     async def scenario(seat: Seat) -> None:

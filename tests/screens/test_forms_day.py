@@ -87,6 +87,7 @@ def test_a_time_half_typed_beside_the_duties_counts_their_limits_from_now() -> N
     play(scene)
 
 
+@pytest.mark.soak
 def test_the_stroke_leads_back_past_what_the_linkage_form_does_not_show() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.register()

@@ -58,6 +58,7 @@ def test_a_case_opened_for_work_is_in_our_hands_until_it_is_left() -> None:
     sit(scene, named="一号席")
 
 
+@pytest.mark.soak
 def test_the_row_of_the_other_seat_says_whose_hands_and_keys_ask_first() -> None:
     async def scene(seat: Seat) -> None:
         no = seat.app.desk.queue.selected

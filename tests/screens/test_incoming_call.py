@@ -153,6 +153,7 @@ def test_a_registration_takes_the_text_and_the_caller_over(
     taking(scene)
 
 
+@pytest.mark.soak
 def test_leaving_keeps_what_was_taken_down_and_a_file_never_holds_who_rang(
     tmp_path: Path,
 ) -> None:

@@ -113,6 +113,7 @@ def test_a_paste_on_every_screen_without_a_text_field_opens_the_register_form(na
     play(scene)
 
 
+@pytest.mark.soak
 def test_the_candidates_open_at_the_last_line_of_the_desk_and_at_the_choices_of_a_form() -> None:
     async def scene(desk: Stage) -> None:
         await desk.select(desk.register())

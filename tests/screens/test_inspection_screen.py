@@ -68,6 +68,7 @@ def test_another_case_by_its_tail_and_a_wrong_grid_is_a_sentence() -> None:
     sit(scenario)
 
 
+@pytest.mark.soak
 def test_what_is_missing_is_named_and_gets_the_keys() -> None:
     async def scenario(seat: Seat) -> None:
         await opened(seat)
@@ -80,6 +81,7 @@ def test_what_is_missing_is_named_and_gets_the_keys() -> None:
     sit(scenario)
 
 
+@pytest.mark.soak
 def test_a_stray_digit_is_no_verdict_and_nothing_is_recorded_without_enter() -> None:
     async def scenario(seat: Seat) -> None:
         await opened(seat)

@@ -281,6 +281,7 @@ async def wide(desk: Stage, sign: str) -> None:
     await desk.settle()
 
 
+@pytest.mark.soak
 def test_the_menu_a_form_and_its_choices_are_worked_with_full_width_signs() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.linkage()

@@ -111,6 +111,7 @@ def test_lines_are_kept_over_a_restart_and_taken_back_to_be_changed(tmp_path: Pa
     play(go_on, drafts=file)
 
 
+@pytest.mark.soak
 def test_far_too_much_is_refused_with_a_reason_and_nothing_typed_is_lost() -> None:
     async def scene(stage: Stage) -> None:
         await opened(stage)

@@ -64,6 +64,7 @@ def test_closings_come_first_then_by_due_then_owed_promised_unreached() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_it_is_worked_from_the_top_with_enter_and_goes_on_by_itself() -> None:
     async def scene(stage: Stage) -> None:
         first, second = stage.register(), stage.register()

@@ -183,6 +183,7 @@ def with_files(desk: Stage, tmp_path: Path) -> str:
     return no
 
 
+@pytest.mark.soak
 def test_the_files_of_a_case_are_checked_and_opened_by_a_digit(tmp_path: Path, fake: str) -> None:
     async def scene(desk: Stage) -> None:
         no, seen = with_files(desk, tmp_path), tmp_path / "seen"

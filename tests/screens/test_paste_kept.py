@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from forms_stage import Stage, play
 from test_paste_screens import ORDER, paste
 
@@ -32,6 +33,7 @@ def test_an_urge_for_an_unknown_number_is_registered_with_its_mark() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_the_urge_of_an_order_that_waits_is_shown_and_outlives_a_restart(tmp_path: Path) -> None:
     file = tmp_path / "drafts.json"
 
@@ -50,6 +52,7 @@ def test_the_urge_of_an_order_that_waits_is_shown_and_outlives_a_restart(tmp_pat
     play(after, drafts=file)
 
 
+@pytest.mark.soak
 def test_that_the_caller_is_not_kept_over_a_restart_is_said_and_a_new_paste_brings_him(
     tmp_path: Path,
 ) -> None:
@@ -80,6 +83,7 @@ def test_that_the_caller_is_not_kept_over_a_restart_is_said_and_a_new_paste_brin
     play(after, drafts=file)
 
 
+@pytest.mark.soak
 def test_an_order_without_a_caller_misses_none(tmp_path: Path) -> None:
     file = tmp_path / "drafts.json"
 

@@ -78,6 +78,7 @@ def test_several_orders_are_listed_and_registered_one_after_the_other() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_what_is_left_waits_over_an_alarm_and_a_restart(tmp_path: Path) -> None:
     async def scene(desk: Stage) -> None:
         await paste(desk, THREE)

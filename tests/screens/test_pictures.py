@@ -103,6 +103,7 @@ def test_a_photo_that_a_case_has_is_marked_and_the_next_is_highlighted(tmp_path:
     play(scene, size=(80, 24))
 
 
+@pytest.mark.soak
 def test_the_same_digit_and_the_minus_take_a_mark_off_and_another_digit_changes_it(
     tmp_path: Path,
 ) -> None:
@@ -212,6 +213,7 @@ def test_a_photo_that_vanished_is_refused_once_then_kept_by_its_name(tmp_path: P
     play(scene)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("form", sampled(["'{}'", "{uri}", "escaped", "two"], (3,)))
 def test_a_dropped_path_is_taken_as_it_comes(tmp_path: Path, form: str) -> None:
     one, two = photo(tmp_path / "in", "a b.jpg", 1), photo(tmp_path / "in", "c.jpg", 1)
@@ -261,6 +263,7 @@ def test_a_drop_on_the_pictures_is_added_and_bytes_are_refused(tmp_path: Path) -
     play(scene)
 
 
+@pytest.mark.soak
 def test_files_are_attached_together_and_a_full_disk_keeps_the_form(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

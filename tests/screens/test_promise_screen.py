@@ -125,6 +125,7 @@ def test_a_time_in_the_past_says_why_and_the_form_keeps_everything() -> None:
     stage(scene)
 
 
+@pytest.mark.soak
 def test_two_minuses_open_the_list_and_a_promise_on_nothing_is_noted_from_there() -> None:
     async def scene(seat: Seat) -> None:
         await seat.press("minus", "minus")
@@ -178,6 +179,7 @@ def test_enter_opens_the_case_and_the_star_goes_down() -> None:
     sit(scene)
 
 
+@pytest.mark.soak
 def test_what_another_seat_has_settled_meanwhile_is_said() -> None:
     async def scene(seat: Seat) -> None:
         await seat.press("m")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from forms_stage import Stage, play
 
 from dutydesk.screens.command.line import LineEntry
@@ -57,6 +58,7 @@ def test_the_proposed_words_stand_where_nobody_types() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_what_was_typed_before_is_never_replaced() -> None:
     async def scene(desk: Stage) -> None:
         no = await instructing(desk)
@@ -74,6 +76,7 @@ def test_what_was_typed_before_is_never_replaced() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_the_key_line_offers_digits_only_where_they_choose() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.linkage("complex")
@@ -88,6 +91,7 @@ def test_the_key_line_offers_digits_only_where_they_choose() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_in_the_promised_time_the_call_card_says_how_to_come_to_the_outcome() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.linkage()
@@ -117,6 +121,7 @@ def test_a_case_is_withdrawn_by_the_keypad_alone() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_numbers_that_found_no_case_are_no_place_of_a_new_one() -> None:
     async def scene(desk: Stage) -> None:
         desk.register()

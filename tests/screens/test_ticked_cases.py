@@ -110,6 +110,7 @@ def test_insert_marks_a_hit_of_the_search() -> None:
     sit(scenario, shift=shift)
 
 
+@pytest.mark.soak
 def test_a_number_that_names_none_is_told_and_nothing_typed_is_lost() -> None:
     shift, numbers = ready()
 
@@ -171,6 +172,7 @@ def test_a_call_that_is_being_recorded_is_nobody_elses() -> None:
     sit(scenario, shift=shift, size=(116, 62))
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("size", sampled([(80, 24), (116, 62)], (0,), whole=True))
 def test_a_bundle_of_twelve_keeps_the_outcome_in_sight(size: tuple[int, int]) -> None:
     shift = mid_shift(13)
@@ -195,6 +197,7 @@ def test_a_bundle_of_twelve_keeps_the_outcome_in_sight(size: tuple[int, int]) ->
     sit(scenario, shift=shift, size=size)
 
 
+@pytest.mark.soak
 def test_one_message_lists_all_cases_and_each_keeps_its_own_parties() -> None:
     shift, numbers = ready()
 
@@ -225,6 +228,7 @@ def test_one_message_lists_all_cases_and_each_keeps_its_own_parties() -> None:
     sit(scenario, shift=shift, size=(116, 62))
 
 
+@pytest.mark.soak
 def test_a_closed_case_in_a_bundle_is_listed_with_the_reason_and_stays_marked() -> None:
     shift, numbers = ready()
     shift.act(NOW, "withdraw", numbers[1], reason="来电人撤回")

@@ -26,6 +26,7 @@ async def closed(desk: Stage) -> str:
     return other
 
 
+@pytest.mark.soak
 def test_enter_after_signing_opens_no_form_until_the_next_case_was_seen_a_while(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -70,6 +70,7 @@ def test_one_key_copies_the_page_and_the_next_ticks_with_the_receipt() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_digits_choose_and_full_width_twins_count() -> None:
     async def scene(desk: Stage) -> None:
         for number in ("H-1", "H-2", "H-3"):

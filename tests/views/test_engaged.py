@@ -145,6 +145,7 @@ def test_the_nearest_in_time_stands_first(desk: Desk) -> None:
     ]
 
 
+@pytest.mark.soak
 def test_it_is_cheap_with_many_open_cases(desk: Desk) -> None:
     at = NOW + timedelta(minutes=50)
     for _n in range(150):
