@@ -59,6 +59,7 @@ def test_a_name_that_is_being_looked_for_is_not_lost_to_a_stroke() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_the_card_for_several_cases_opens_its_menu_by_one_stroke() -> None:
     async def scene(desk: Stage) -> None:
         first, second = desk.linkage(), desk.linkage()

@@ -173,6 +173,7 @@ def test_another_desk_that_acted_first_is_said_and_the_line_stays() -> None:
     sit(scenario)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("size", sampled([(80, 24), (116, 62)], (0,), whole=True))
 def test_markup_in_a_case_is_text_in_the_bar_too(size: tuple[int, int]) -> None:
     shift = mid_shift(2)

@@ -23,6 +23,7 @@ async def search(seat: Seat, text: str) -> None:
     await seat.until(lambda: seat.screen.found is not None and seat.screen.found.text == text)
 
 
+@pytest.mark.soak
 def test_one_character_finds_every_case_that_holds_it() -> None:
     async def scenario(seat: Seat) -> None:
         await search(seat, "井")
@@ -122,6 +123,7 @@ def test_initials_find_a_post_and_set_its_presence() -> None:
     sit(scenario)
 
 
+@pytest.mark.soak
 def test_an_act_that_is_closed_now_says_why_and_the_palette_stays() -> None:
     async def scenario(seat: Seat) -> None:
         await palette(seat, "推送")

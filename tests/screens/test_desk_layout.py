@@ -67,6 +67,7 @@ def test_the_people_are_in_sight_at_every_size(size: tuple[int, int]) -> None:
     play(scene, size=size)
 
 
+@pytest.mark.soak
 def test_the_counts_in_the_header_are_the_rows_in_the_list() -> None:
     async def scene(desk: Scene) -> None:
         board = desk.app.desk.board

@@ -109,6 +109,7 @@ def test_running_clocks_are_counted_and_who_holds_them_is_said() -> None:
     sit(scene)
 
 
+@pytest.mark.soak
 def test_whoever_asks_twice_is_let_go_even_where_the_store_is_silent() -> None:
     async def scene(seat: Seat) -> None:
         await seat.press("ctrl+q")
@@ -218,6 +219,7 @@ def test_what_was_told_once_is_not_told_again() -> None:
     at_seat(desk, again, shift=shift)
 
 
+@pytest.mark.soak
 def test_the_alarm_before_closing_leads_to_the_list_with_one_key() -> None:
     shift = mid_shift(24, ManualClock(NOW - timedelta(days=1)))
     shift.clock.set(NOW)

@@ -34,6 +34,7 @@ def test_a_refusal_stands_beside_the_field_it_names_and_loses_nothing() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_enter_goes_to_what_is_missing_and_says_so_when_it_is_still_missing() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.linkage()
@@ -204,6 +205,7 @@ def test_likely_duplicates_are_hinted_while_typing() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_the_alarm_line_stands_in_every_form_and_its_key_works_there() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.register(upstream_due=NOW + timedelta(days=2))

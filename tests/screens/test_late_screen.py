@@ -59,6 +59,7 @@ def test_a_pasted_night_is_looked_at_and_done_in_the_order_of_its_times() -> Non
     play(scene, now=NOW)
 
 
+@pytest.mark.soak
 def test_the_same_list_twice_is_harmless() -> None:
     async def scene(stage: Stage) -> None:
         first, _second = await night(stage)

@@ -61,6 +61,7 @@ async def told(desk: Stage, text: str) -> None:
     await desk.until(lambda: desk.sees(text))
 
 
+@pytest.mark.soak
 def test_done_result_and_two_photos_cost_five_keys_of_the_pad(tmp_path: Path) -> None:
     before = photo(tmp_path / "inbox", "IMG 1.jpg", 9)
     after = photo(tmp_path / "inbox", "IMG 2.jpg", 2)

@@ -225,6 +225,7 @@ def test_on_the_smallest_terminal_the_next_three_stand_in_the_rule() -> None:
     play(scene, size=(80, 24))
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("size", sampled([(80, 24), (116, 62)], (0,), whole=True))
 def test_its_moment_is_said_once_softly_and_no_bell_rings(size: tuple[int, int]) -> None:
     async def scene(desk: Scene) -> None:

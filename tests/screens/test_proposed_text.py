@@ -39,6 +39,7 @@ def test_the_deputys_words_replace_the_proposed_ones() -> None:
     play(scene)
 
 
+@pytest.mark.soak
 def test_a_typed_digit_replaces_them_too() -> None:
     async def scene(desk: Stage) -> None:
         await instructing(desk)

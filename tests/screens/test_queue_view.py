@@ -106,6 +106,7 @@ def test_a_tick_paints_only_countdowns_that_changed() -> None:
     play(scene, size=(116, 62))
 
 
+@pytest.mark.soak
 def test_a_new_urgent_case_does_not_move_the_selected_row() -> None:
     async def scene(desk: Scene) -> None:
         queue = desk.app.desk.queue
