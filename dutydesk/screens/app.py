@@ -21,7 +21,7 @@ from dutydesk.errors import DeskError
 from dutydesk.i18n import _
 from dutydesk.screens import messages
 from dutydesk.screens.in_turn import InTurn
-from dutydesk.screens.terminal import drawing_on_terminal, need_terminal
+from dutydesk.screens.terminal import need_terminal, show
 from dutydesk.screens.theme import style, suit, theme
 
 if TYPE_CHECKING:
@@ -252,11 +252,4 @@ def run(
         return asker, known.alarm
 
     app = DeskApp(made, sound_check=not drill, attach=attach)
-    try:
-        with drawing_on_terminal():
-            code = app.run()
-    finally:
-        app.close_desk()
-    if app.fault is not None:
-        raise app.fault
-    return code or 0
+    return show(app, app.close_desk)

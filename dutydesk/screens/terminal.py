@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
-from dutydesk.errors import BadInput
+from dutydesk.errors import BadInput, DeskError
 from dutydesk.i18n import _
+
+
+class Drawn(Protocol):
+    """An app that keeps why it could not show anything."""
+
+    fault: DeskError | None
+
+    def run(self) -> int | None:
+        """Until it is left; its exit code."""
 
 
 def need_terminal() -> None:
@@ -39,3 +49,18 @@ def drawing_on_terminal() -> Iterator[None]:
         yield
     finally:
         sys.__stderr__ = errors  # type: ignore[misc]
+
+
+def show(app: Drawn, close: Callable[[], None]) -> int:
+    """Run an app until it is left, then close what it held; the exit code.
+
+    Raises the DeskError that kept it from showing anything.
+    """
+    try:
+        with drawing_on_terminal():
+            code = app.run()
+    finally:
+        close()
+    if app.fault is not None:
+        raise app.fault
+    return code or 0

@@ -13,7 +13,7 @@ from dutydesk.errors import DeskError
 from dutydesk.screens import messages
 from dutydesk.screens.follow.screen import FollowScreen
 from dutydesk.screens.gateway import Gateway
-from dutydesk.screens.terminal import drawing_on_terminal, need_terminal
+from dutydesk.screens.terminal import need_terminal, show
 from dutydesk.screens.theme import suit, theme
 
 if TYPE_CHECKING:
@@ -80,12 +80,4 @@ def run(opening: Callable[[], Desk], seat: str) -> int:
     """
     need_terminal()
     gateway = Gateway(opening)
-    app = FollowApp(gateway, seat)
-    try:
-        with drawing_on_terminal():
-            code = app.run()
-    finally:
-        gateway.close()
-    if app.fault is not None:
-        raise app.fault
-    return code or 0
+    return show(FollowApp(gateway, seat), gateway.close)
