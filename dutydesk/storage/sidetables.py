@@ -19,6 +19,8 @@ class OutboxRow(Row, table=True):
     __table_args__ = (
         Index("ix_outbox_case_no", "case_no"),
         partial("ix_outbox_waiting", "state <> 'SENT'", "state <> 'SENT'", "created_at", "key"),
+        Index("ix_outbox_attempted", "channel", "attempted_at"),
+        Index("ix_outbox_push", "push"),
     )
 
     key: str = Field(primary_key=True)
@@ -28,13 +30,55 @@ class OutboxRow(Row, table=True):
     recipient: str
     text: str
     state: str
-    """DRAFT, SENT, FAILED or UNKNOWN."""
+    """DRAFT, SENDING, SENT, FAILED, UNKNOWN or DROPPED."""
     reason: str | None = None
     tries: int
     created_at: datetime = Field(sa_type=Instant)
     changed_at: datetime = Field(sa_type=Instant)
     sent_at: datetime | None = Field(default=None, sa_type=Instant)
     confirmed_by: str | None = None
+    kind: str | None = None
+    """What it is about: convene, urge, supervise, escalate, handover …"""
+    push: str | None = None
+    """The push that it belongs to: an act that waits until all its messages are SENT."""
+    attempt: str | None = None
+    """Which sending carried it last; messages merged into one share it."""
+    attempted_at: datetime | None = Field(default=None, sa_type=Instant)
+    next_at: datetime | None = Field(default=None, sa_type=Instant)
+    """Not to be tried before; None: at once."""
+    receipt: str | None = None
+    """The number that the platform gave it."""
+
+
+class PushRow(Row, table=True):
+    """An act that takes effect once everybody whom it concerns has its message (A-32)."""
+
+    __tablename__ = "push"
+    __table_args__ = (Index("ix_push_case_no", "case_no"),)
+
+    id: str = Field(primary_key=True)
+    case_no: str = Field(primary_key=True, foreign_key="case_row.no")
+    area: str
+    act: Any = Field(sa_type=JsonText)
+    state: str
+    """WAITING, DONE or REFUSED."""
+    reason: str | None = None
+    created_at: datetime = Field(sa_type=Instant)
+    ended_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class LoginRow(Row, table=True):
+    """Whether somebody was last known to be logged in to government WeChat (X-5.2.4.1)."""
+
+    __tablename__ = "login"
+
+    person: str = Field(primary_key=True)
+    state: str
+    """in or out."""
+    source: str
+    """hand: somebody said so; reply: he answered a push."""
+    at: datetime = Field(sa_type=Instant)
+    said_by: str
 
 
 class BatchRow(Row, table=True):

@@ -99,9 +99,21 @@ duty_state = _table(
 )
 outbox = _table(
     "outbox",
-    text="key area case_no channel recipient text state reason confirmed_by",
+    text="key area case_no channel recipient text state reason confirmed_by kind push attempt "
+    "receipt",
     whole="tries",
-    instant="created_at changed_at sent_at",
+    instant="created_at changed_at sent_at attempted_at next_at",
+)
+push = _table(
+    "push",
+    text="id case_no area state reason",
+    instant="created_at ended_at",
+    document="act",
+)
+login = _table(
+    "login",
+    text="person state source said_by",
+    instant="at",
 )
 batch = _table(
     "batch",

@@ -113,8 +113,12 @@ def first_revision(tmp_path: Path) -> Path:
     with Store.open(f"sqlite:///{file}", create=True) as store, store.unit() as unit:
         unit.save(*registered("1409012611200001"))
     with sqlite3.connect(file) as old:
-        for name in ("contact", "writeback", "claim", "seat"):
+        for name in ("contact", "writeback", "claim", "seat", "push", "login"):
             old.execute(f"DROP TABLE {name}")
+        for name in ("ix_outbox_attempted", "ix_outbox_push"):
+            old.execute(f"DROP INDEX {name}")
+        for name in ("kind", "push", "attempt", "receipt", "attempted_at", "next_at"):
+            old.execute(f"ALTER TABLE outbox DROP COLUMN {name}")
         old.execute("UPDATE alembic_version SET version_num = '0001'")
     return file
 
