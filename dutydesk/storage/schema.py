@@ -39,7 +39,7 @@ def metadata(*, postgresql: bool = False) -> MetaData:
 
     Saying those at once would load that dialect with all its drivers wherever a store is made.
     """
-    for name in ("casetables", "sidetables", "handtables"):
+    for name in ("casetables", "sidetables", "handtables", "registertables"):
         import_module(f"dutydesk.storage.{name}")
     if postgresql:
         for found in Row.metadata.tables.values():

@@ -1,8 +1,8 @@
 """The tables as statements name them: their columns, each with how its values lie in the store.
 
 What a store is made of (keys, constraints, indexes) is said by the classes of `casetables`,
-`sidetables` and `handtables`, which are loaded only where a store is made or brought up to date;
-a test holds the names here to them.
+`sidetables`, `handtables` and `registertables`, which are loaded only where a store is made or
+brought up to date; a test holds the names here to them.
 """
 
 from __future__ import annotations
@@ -178,4 +178,17 @@ seat = _table(
     "seat",
     text="seat area who case_no",
     instant="seen_at",
+)
+edition = _table(
+    "edition",
+    text="book by file digest",
+    whole="number",
+    instant="at",
+    document="detail",
+)
+entry = _table(
+    "entry",
+    text="book code",
+    whole="place added changed",
+    document="body",
 )

@@ -113,7 +113,7 @@ def first_revision(tmp_path: Path) -> Path:
     with Store.open(f"sqlite:///{file}", create=True) as store, store.unit() as unit:
         unit.save(*registered("1409012611200001"))
     with sqlite3.connect(file) as old:
-        for name in ("contact", "writeback", "claim", "seat", "push", "login"):
+        for name in ("contact", "writeback", "claim", "seat", "push", "login", "edition", "entry"):
             old.execute(f"DROP TABLE {name}")
         for name in ("ix_outbox_attempted", "ix_outbox_push"):
             old.execute(f"DROP INDEX {name}")
