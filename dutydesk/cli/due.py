@@ -92,7 +92,8 @@ def _print(start_at: datetime, limit: str, found: Due) -> str:
     """Print the answer by the settings' command; gives what is said of it."""
     from dutydesk.bootstrap import tools_of  # slow import
     from dutydesk.reports.paper_text import as_page  # slow import
-    from dutydesk.reports.papers import Paper, Row  # slow import
+    from dutydesk.reports.papers import Paper  # slow import
+    from dutydesk.reports.writing import Row  # slow import
     from dutydesk.views.why import stretch_line  # slow import
 
     rows = [

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dutydesk.intake import Row
-from dutydesk.intake.recognise import normal
+from dutydesk.intake.headings import normal
 from dutydesk.text import mask_name, mask_phone
 from dutydesk.workflow.cases.decide import plain
 from dutydesk.workflow.cases.model import Case

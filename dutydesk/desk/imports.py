@@ -19,7 +19,7 @@ from dutydesk.intake import Cancellation, OpenReading, Row, load_layouts, open_r
 from dutydesk.intake import Rejected as Unreadable
 from dutydesk.intake.checking import FIELDS
 from dutydesk.intake.fields import distinct
-from dutydesk.intake.recognise import normal
+from dutydesk.intake.headings import normal
 from dutydesk.storage import Batch, Line, Unit
 from dutydesk.text import one_line
 from dutydesk.views.labels import Words

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dutydesk.desk.acting import UnknownCase
-from dutydesk.reports.papers import Paper, Writing, addressed, paper
+from dutydesk.reports.papers import Paper, addressed, paper
+from dutydesk.reports.writing import Writing
 from dutydesk.views.papers import CasePapers
 from dutydesk.workflow.cases.model import Actor
 

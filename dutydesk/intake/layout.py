@@ -12,7 +12,7 @@ from dutydesk.config.toml_text import nearest, read_toml
 from dutydesk.errors import BadInput
 from dutydesk.i18n import SOURCE, _, language
 from dutydesk.intake.checking import checked
-from dutydesk.intake.recognise import normal
+from dutydesk.intake.headings import normal
 
 SHIPPED = Path(__file__).parent / "layouts"
 OWN = "dutydesk"

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from dutydesk.intake.layout import Layout
+from dutydesk.intake.headings import normal
+from dutydesk.intake.layout import Layout
 
 HEADER_LINES = 10
 """How many non-blank lines are searched for the header: exports put titles and dates above it."""
 MOST_COLUMNS = 512
-
-_MARKS = re.compile(r"[\s\u200b\u200c\u200d\ufeff*:]+")
 
 Line = tuple[int, Sequence[str]]
 
@@ -42,13 +37,6 @@ class Match(NamedTuple):
     @property
     def last_line(self) -> int:
         return self.line + self.depth - 1
-
-
-@lru_cache(maxsize=4096)
-def normal(name: str) -> str:
-    """A column name as it is compared: NFKC, no blanks, no leading 12345, no 业务, one case."""
-    plain = _MARKS.sub("", unicodedata.normalize("NFKC", name)).casefold()
-    return plain.removeprefix("12345").replace("业务", "") or plain
 
 
 def recognise(head: Sequence[Line], layouts: Iterable[Layout]) -> Match | None:

@@ -7,7 +7,8 @@ from html import escape
 
 from dutydesk.i18n import _, language
 from dutydesk.reports.notice import marked
-from dutydesk.reports.papers import Paper, Row
+from dutydesk.reports.papers import Paper
+from dutydesk.reports.writing import Row
 
 STYLE = """
 @page { size: A4; margin: 20mm 18mm; }

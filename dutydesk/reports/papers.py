@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _, listed
+from dutydesk.reports import why
+from dutydesk.reports.writing import Part, Row, Writing
 from dutydesk.text import headed, mask_numbers, one_line
 from dutydesk.views.card_rows import CaseCard, PartyRow
 from dutydesk.views.labels import N_, Words
-from dutydesk.views.papers import CaseFile
-from dutydesk.workflow.cases.model import Actor
 from dutydesk.workflow.time.zone import to_local
 
 KINDS: Mapping[str, str] = {
@@ -27,20 +26,6 @@ KINDS: Mapping[str, str] = {
     "why": N_("时限依据"),
 }
 """Each kind of paper with its title."""
-
-
-class Row(NamedTuple):
-    """One line of a paper: what it is, and what it says."""
-
-    label: str
-    value: str
-
-
-class Part(NamedTuple):
-    """Lines under a heading of their own."""
-
-    title: str
-    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +39,6 @@ class Paper:
     parts: tuple[Part, ...]
     foot: tuple[str, ...]
     drill: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """What a paper is written from: the case, the words, the moment, who writes, and to whom."""
-
-    file: CaseFile
-    words: Words
-    now: datetime
-    by: Actor
-    to: str | None = None
-    drill: bool = False
-
-    @property
-    def card(self) -> CaseCard:
-        return self.file.card
 
 
 def paper(kind: str, writing: Writing) -> Paper:
@@ -170,17 +139,11 @@ def _contact(writing: Writing) -> Made:
     return rows, [Part(_("回执"), reply)]
 
 
-def _why(writing: Writing) -> Made:
-    from dutydesk.reports.why import made  # slow import
-
-    return made(writing)
-
-
 MAKERS: Mapping[str, Callable[[Writing], Made]] = {
     "group": _group,
     "upstream": _upstream,
     "contact": _contact,
-    "why": _why,
+    "why": why.made,
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dutydesk.i18n import _
-from dutydesk.reports.papers import Part, Row, Writing
+from dutydesk.reports.writing import Part, Row, Writing
 from dutydesk.text import one_line
 from dutydesk.views.card_rows import ClockRow
 from dutydesk.views.why import ClockWhy, doubt_words, head_words, stretch_line

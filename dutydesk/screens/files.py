@@ -154,7 +154,7 @@ class FilesScreen(Dialog):
 
     def on_mount(self) -> None:
         """Read the case, by default that of the desk's cursor."""
-        self.no = self.no or shell(self).desk.queue.selected
+        self.no = self.no or shell(self).desk.selected
         self.reread()
 
     def reread(self) -> None:

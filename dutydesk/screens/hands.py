@@ -124,7 +124,7 @@ class Hands:
         if not self._works:
             return
         self.look()
-        selected = self._app.desk.queue.selected
+        selected = self._app.desk.selected
         told, before = self._looked_at
         rested = selected == before and selected != told
         due = self._beat_at is None or now - self._beat_at >= BEAT or now < self._beat_at

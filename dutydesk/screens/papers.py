@@ -138,7 +138,7 @@ class PapersScreen(Dialog):
 
     def on_mount(self) -> None:
         """Write the first paper of the case, by default that of the desk's cursor."""
-        self.no = self.no or shell(self).desk.queue.selected
+        self.no = self.no or shell(self).desk.selected
         self.reread()
 
     def reread(self) -> None:

@@ -11,13 +11,13 @@ from textual.screen import Screen
 from dutydesk.errors import DeskError
 from dutydesk.i18n import _
 from dutydesk.screens import messages
-from dutydesk.screens.desk.header import Health
 from dutydesk.screens.desk.screen import DeskScreen
 from dutydesk.screens.desk.sound_check import SoundCheck
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.hands import Hands
 from dutydesk.screens.openers import screen_class
 from dutydesk.screens.parts.alarm_line import AlarmLine
+from dutydesk.screens.parts.health import Health
 from dutydesk.screens.parts.key_line import KeyLine
 from dutydesk.screens.parts.marks import Marked
 from dutydesk.screens.returning import Returning

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from dutydesk.i18n import _
-from dutydesk.screens.desk.header import Health
+from dutydesk.screens.parts.health import Health
 from dutydesk.text import remaining
 
 JUMP = timedelta(seconds=5)

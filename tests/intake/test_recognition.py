@@ -10,7 +10,8 @@ import pytest
 
 from dutydesk.errors import BadInput
 from dutydesk.intake import Layout, open_reading, read_file
-from dutydesk.intake.recognise import normal, recognise
+from dutydesk.intake.headings import normal
+from dutydesk.intake.recognise import recognise
 
 NAMES = [
     "hotline_12345_2024",

@@ -10,8 +10,9 @@ from shift import NOW
 
 from dutydesk.desk import Done
 from dutydesk.screens.desk.duty_panel import DutyRows
-from dutydesk.screens.desk.header import Head, Health, first_line
+from dutydesk.screens.desk.header import Head, first_line
 from dutydesk.screens.forms.entry import Entry
+from dutydesk.screens.parts.health import Health
 from dutydesk.screens.parts.paint import plain
 from dutydesk.views.duty import OnDutyNow
 from dutydesk.workflow.cases.acts import Act

@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from dutydesk.config.toml_text import read_toml
+from dutydesk.intake.headings import normal
 from dutydesk.intake.layout import shipped
-from dutydesk.intake.recognise import normal
 
 FILE = Path(__file__).with_name("words.toml")
 _COLUMNS = {

@@ -49,6 +49,11 @@ class DeskActs(Committing):
         """Whether no panel shows the posts: then the header does."""
         raise NotImplementedError
 
+    @property
+    def selected(self) -> str | None:
+        """The number of the case under the cursor."""
+        return self.queue.selected
+
     def reread(self) -> None:
         """Read the board anew."""
         raise NotImplementedError

@@ -9,6 +9,7 @@ from datetime import datetime
 from dutydesk.i18n import _
 from dutydesk.screens.desk.board import Board
 from dutydesk.screens.desk.duty_rows import short_label, shown_posts, status_sign
+from dutydesk.screens.parts.health import WELL, Health
 from dutydesk.screens.parts.paint import Line, Span, blank, free, length, row
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.views.labels import N_, Words
@@ -24,14 +25,6 @@ WEEKDAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五")
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
-    """How clock and store stand: `trouble` in words where they do not, None where they do."""
-
-    trouble: str | None = None
-    red: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Head:
     """What the first line says beside the board."""
 
@@ -39,7 +32,7 @@ class Head:
     operator: str
     drill: bool
     now: datetime
-    health: Health = Health()
+    health: Health = WELL
 
 
 class Header(Painted):

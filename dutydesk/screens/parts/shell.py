@@ -2,18 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual.dom import DOMNode
 
 if TYPE_CHECKING:
-    from dutydesk.screens.desk.header import Health
-    from dutydesk.screens.desk.screen import DeskScreen
     from dutydesk.screens.gateway import Gateway
     from dutydesk.screens.hands import Hands
+    from dutydesk.screens.parts.health import Health
     from dutydesk.views.alarms import AlarmCounts, AlarmRow
     from dutydesk.views.card_rows import CaseCard
+    from dutydesk.views.queue import Filters, QueueRow
+    from dutydesk.workflow.duty.claims import Claim
+
+
+class Seen(Protocol):
+    """What the desk shows: its rows, and who has which case in hand."""
+
+    @property
+    def rows(self) -> tuple[QueueRow, ...]: ...
+
+    @property
+    def claims(self) -> tuple[Claim, ...]: ...
+
+
+class AtDesk(Protocol):
+    """The desk below every other screen: what it shows, and what it does when told."""
+
+    card: CaseCard | None
+    filters: Filters
+
+    @property
+    def board(self) -> Seen | None: ...
+
+    @property
+    def selected(self) -> str | None: ...
+
+    def begin(self) -> None: ...
+
+    def reread(self) -> None: ...
+
+    def go_to(self, no: str) -> None: ...
+
+    def hold(self, no: str) -> None: ...
+
+    def toggle(self, no: str) -> str: ...
+
+    def unmark(self, numbers: Iterable[str]) -> None: ...
+
+    def bundle_marked(self) -> None: ...
+
+    def action_palette(self) -> None: ...
 
 
 class Shell(Protocol):
@@ -35,7 +76,7 @@ class Shell(Protocol):
     def read_failed(self, sentence: str) -> None: ...
 
     @property
-    def desk(self) -> DeskScreen: ...
+    def desk(self) -> AtDesk: ...
 
     def say(self, text: str, ink: str = "ink") -> None: ...
 
