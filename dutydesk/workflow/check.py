@@ -10,6 +10,7 @@ from dutydesk.workflow.cases.asked import STATE_FACTS
 from dutydesk.workflow.check_names import name_problems, table_problems
 from dutydesk.workflow.check_organisation import organisation_problems
 from dutydesk.workflow.check_problem import Problem
+from dutydesk.workflow.check_proposed import proposal_problems
 from dutydesk.workflow.check_writeback import writeback_problems
 from dutydesk.workflow.procedure import NO_CASE, Effect, Procedure, Transition, build
 
@@ -45,6 +46,7 @@ def check(procedure: Procedure) -> tuple[Problem, ...]:
         *_keys(procedure),
         *_acts(procedure),
         *writeback_problems(procedure),
+        *proposal_problems(procedure),
         *organisation_problems(procedure.raw),
     )
 

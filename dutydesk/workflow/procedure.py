@@ -190,6 +190,8 @@ def _act(verb: str, table: Mapping[str, Any], defs: Mapping[str, Field]) -> ActK
         internal=bool(table.get("internal", False)),
         undo=table.get("undo"),
         bundle=bool(table.get("bundle", False)),
+        proposed=dict(table.get("proposed", {})),
+        phrases={n: tuple(Label(*t) for t in said) for n, said in table.get("phrases", {}).items()},
     )
 
 

@@ -75,7 +75,9 @@ class Field:
 class ActKind:
     """One verb with its fields; ``desk`` is "only", "also" or "" (needs a case).
 
-    ``bundle`` says that it may be done to several cases at once.
+    ``bundle`` says that it may be done to several cases at once. ``proposed`` is what its form
+    says until somebody says otherwise: a value, or a word of PROPOSED;
+    ``phrases`` are the commonest texts of a field, for which a digit stands.
     """
 
     verb: str
@@ -85,6 +87,8 @@ class ActKind:
     internal: bool = False
     undo: str | None = None
     bundle: bool = False
+    proposed: Mapping[str, Any] = field(default_factory=dict)
+    phrases: Mapping[str, tuple[Label, ...]] = field(default_factory=dict)
 
     def field(self, name: str) -> Field | None:
         return next((f for f in self.fields if f.name == name), None)

@@ -17,14 +17,16 @@ from dutydesk.reports.evaluation import evaluation
 from dutydesk.reports.notice import Meeting, notice
 from dutydesk.screens.forms import layout
 from dutydesk.screens.forms.checks import evidence
-from dutydesk.screens.forms.defaults import defaults, departments, meeting_time
+from dutydesk.screens.forms.defaults import defaults, meeting_time
 from dutydesk.screens.forms.fieldrows import ROWS
 from dutydesk.screens.forms.options import matching, option, resolve
+from dutydesk.screens.forms.proposed import WORDS, departments
 from dutydesk.screens.forms.ringing import covered, rings
 from dutydesk.screens.forms.scene import Scene, grid_options, party_options
 from dutydesk.views.card import Card
 from dutydesk.views.labels import Words
 from dutydesk.workflow.cases.acts import Act
+from dutydesk.workflow.check_proposed import PROPOSED
 
 GRIDS = [option(name) for name in ("仓场", "迎园", "嘉乐", "源珉", "爱里舍")]
 
@@ -92,9 +94,14 @@ def test_the_meeting_is_half_an_hour_off_rounded_up_to_five_minutes() -> None:
     assert meeting_time(at(18, 55, 1)) == at(19, 30)
 
 
-def test_words_of_a_matter_name_the_departments() -> None:
-    assert departments("无照经营占道设摊，食品过期") == ("城管", "市场监管")
-    assert departments("路灯不亮") == ()
+def test_words_of_a_matter_name_the_departments(desk: Desk) -> None:
+    street = scene(desk, "register")
+    assert departments(street, "无照经营占道设摊，食品过期") == ("城管", "市场监管")
+    assert departments(street, "路灯不亮") == ()
+
+
+def test_the_words_of_a_proposal_are_those_that_a_procedure_may_use() -> None:
+    assert {*WORDS, "=phrase"} == PROPOSED
 
 
 def test_accepting_proposes_class_grid_and_station(desk: Desk) -> None:

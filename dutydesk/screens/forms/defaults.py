@@ -8,54 +8,43 @@ from datetime import datetime, timedelta
 from dutydesk.i18n import _, listed
 from dutydesk.reports.evaluation import evaluation
 from dutydesk.reports.notice import marked
+from dutydesk.screens.forms.proposed import (
+    DAY,
+    departments,
+    fitting,
+    open_party,
+    proposed,
+    rounded,
+    waited_for,
+)
 from dutydesk.screens.forms.scene import Scene, Values
 from dutydesk.screens.forms.timed_text import noted
 from dutydesk.views.labels import N_
 from dutydesk.workflow.places import Certainty
-from dutydesk.workflow.time.zone import to_local
 
 Defaults = dict[str, object]
 AHEAD = timedelta(minutes=30)
 AT_ONCE = timedelta(minutes=10)
-STEP = timedelta(minutes=5)
-DAY = timedelta(hours=24)
 SHORT = timedelta(hours=2)
 HEARD = "head_result"
 """The thing to do that is done once the head's coordination is on record."""
 LIMIT = N_("2 小时")
 """House: what a party gets when nobody has said otherwise; it stands in the form to be changed."""
 
-DEPARTMENT_WORDS = {
-    "公安": ("公安", "派出所", "斗殴", "争抢", "打架", "治安", "赌", "群租", "扰民"),
-    "城管": ("城管", "占道", "跨门", "设摊", "摊", "违建", "违法建筑", "渣土", "垃圾", "广告"),
-    "市场监管": ("市场监管", "市监", "食品", "无证", "无照", "价格", "电梯", "燃气", "过期"),
-}
-"""House: words of a matter that name the department whose lead is proposed first."""
-
 
 def defaults(scene: Scene, given: Values) -> Defaults:
     """The values proposed beside those that somebody has `given`, by field."""
     make = PROPOSALS.get(scene.verb)
-    return make(scene, given) if make else {}
+    found = make(scene, given) if make else {}
+    fields = {field.name: field for field in scene.kind.fields}
+    own = proposed(scene)
+    seen = {n: v for n, v in fitting(fields, found).items() if n not in own or v is not None}
+    return {**own, **seen}
 
 
 def meeting_time(now: datetime, *, urgent: bool = False) -> datetime:
     """Half an hour from now, of an urgent case ten minutes, rounded up to five minutes."""
     return rounded(now + (AT_ONCE if urgent else AHEAD))
-
-
-def rounded(moment: datetime) -> datetime:
-    """A moment rounded up to five minutes, as one says it."""
-    at = to_local(moment)
-    over = timedelta(minutes=at.minute % 5, seconds=at.second)
-    return at - over + (STEP if over else timedelta(0))
-
-
-def departments(text: str) -> tuple[str, ...]:
-    """The departments that a matter names, the most often named first."""
-    counts = {name: sum(text.count(w) for w in words) for name, words in DEPARTMENT_WORDS.items()}
-    found = [name for name, count in counts.items() if count]
-    return tuple(sorted(found, key=lambda name: -counts[name]))
 
 
 def station_due(scene: Scene) -> datetime | None:
@@ -79,7 +68,7 @@ def _accept(scene: Scene, given: Values) -> Defaults:
         "grid": grid.name if grid else None,
         "category": card.category,
         "difficulty": _difficulty(scene),
-        "parties": list(departments(said)) or None,
+        "parties": list(departments(scene, said)) or None,
         "basis": card.basis,
         "dispatch": grid is not None,
         **_dispatch(scene, given),
@@ -174,19 +163,8 @@ def _duties(scene: Scene) -> list[dict[str, object]]:
     ]
 
 
-def _open_party(scene: Scene) -> str | None:
-    """The lead where its result is still open, else the first whose result is."""
-    card = scene.card
-    assert card is not None
-    waiting = [p for p in card.parties if p.filed_at is None and (p.required or p.duty)]
-    waiting = waiting or [p for p in card.parties if p.filed_at is None]
-    leads = [p.name for p in waiting if p.lead]
-    names = leads or [p.name for p in waiting]
-    return names[0] if names else card.station
-
-
 def _done(scene: Scene, given: Values) -> Defaults:
-    name = given.get("party") or _open_party(scene)
+    name = given.get("party") or open_party(scene)
     party = scene.party(str(name)) if name else None
     claimed = party.completed_at if party else None
     return {"party": name, "completed_at": claimed or scene.now}
@@ -217,10 +195,7 @@ def _result_above(scene: Scene, given: Values) -> Defaults:
 
 
 def _target(scene: Scene, given: Values) -> Defaults:
-    card = scene.card
-    assert card is not None
-    waiting = [p.name for p in card.parties if p.required and p.filed_at is None]
-    found: Defaults = {"target": "、".join(waiting) or card.station or card.lead}
+    found: Defaults = {"target": waited_for(scene)}
     if scene.verb == "supervise":
         found["due"] = rounded(scene.now + DAY)
     return found

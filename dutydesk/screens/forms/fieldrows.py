@@ -16,7 +16,7 @@ from dutydesk.screens.forms.rows import (
     TextRow,
     TextsRow,
 )
-from dutydesk.screens.forms.scene import PICKED, Scene
+from dutydesk.screens.forms.scene import PICKED, Scene, lead_among
 from dutydesk.screens.forms.tablerows import CallerRow, DutiesRow
 from dutydesk.screens.forms.timerows import LimitRow, TimeRow
 from dutydesk.workflow.procedure import Field
@@ -52,7 +52,7 @@ ROWS: dict[str, type[FieldRow]] = {
 def row(scene: Scene, field: Field, label: str | None = None) -> FieldRow:
     """The row of a field."""
     kind = ROWS.get(field.type, TextRow)
-    if field.type == "party" and field.name == "lead":
+    if field.type == "party" and field.name == "lead" and lead_among(scene):
         kind = ChoiceRow
     if scene.verb == "correct" and field.name in PICKED:
         kind = PickRow
@@ -60,6 +60,8 @@ def row(scene: Scene, field: Field, label: str | None = None) -> FieldRow:
         kind = WhoRow
     if scene.verb in PHRASES and field.name == ("text" if scene.verb == "note" else "reason"):
         kind = PhraseRow
-    if field.name == "report":
+    if field.name == "report" and scene.kind.field("checks"):
         kind = ReportRow
+    if field.name in scene.kind.phrases:
+        kind = PhraseRow
     return kind(scene, field, label)

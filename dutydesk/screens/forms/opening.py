@@ -72,7 +72,7 @@ def open_form(
         return ConveneForm(gateway, scene, drafts, given)
     if card is not None and verb == "attach":
         return AttachForm(gateway, scene, drafts, given)
-    if card is not None and verb == "close":
+    if card is not None and verb == "close" and scene.kind.field("checks"):
         return CloseForm(gateway, scene, drafts, given)
     return ActForm(gateway, scene, drafts, given)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import events
 from textual.app import ComposeResult
 from textual.message import Message
@@ -10,6 +12,7 @@ from dutydesk.i18n import _
 from dutydesk.screens.forms.entry import LongEntry, take
 from dutydesk.screens.forms.options import Option, matching, option
 from dutydesk.screens.forms.pickrows import PickRow
+from dutydesk.screens.forms.proposed import phrases as own
 from dutydesk.screens.forms.rows import LongRow
 from dutydesk.screens.forms.scene import Scene, Values, party_options
 from dutydesk.screens.keys import narrow
@@ -46,7 +49,12 @@ def phrases(verb: str) -> tuple[str, ...]:
 
 def offered(verb: str) -> str:
     """The phrases of an act with their digits, in one line."""
-    return "  ".join(f"{n} {text}" for n, text in enumerate(phrases(verb), start=1))
+    return numbered(phrases(verb))
+
+
+def numbered(texts: Sequence[str]) -> str:
+    """Texts with their digits, in one line."""
+    return "  ".join(f"{n} {text}" for n, text in enumerate(texts, start=1))
 
 
 def meant(verb: str, text: str) -> str:
@@ -79,8 +87,8 @@ class PhraseRow(LongRow):
 
     @property
     def phrases(self) -> tuple[str, ...]:
-        """What the digits stand for."""
-        return phrases(self.scene.verb)
+        """What the digits stand for: the procedure's own words, else those of every desk."""
+        return own(self.scene, self.spec.name) or phrases(self.scene.verb)
 
     @property
     def value(self) -> object:
@@ -113,8 +121,8 @@ class PhraseRow(LongRow):
         typed = self.entry.text.strip()
         if typed and self.value != typed:
             self.note.say(f"→ {self.value}", "dim")
-        elif not typed and self.label.here:
-            self.note.say(offered(self.scene.verb), "dim")
+        elif self.label.here and (not typed or typed == self.entry.proposed):
+            self.note.say(numbered(self.phrases), "dim")
         else:
             self.note.say("")
 

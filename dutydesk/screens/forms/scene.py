@@ -79,10 +79,21 @@ class Scene:
         return holder(self.context, self.now, post, department)
 
 
+def lead_among(scene: Scene) -> bool:
+    """Whether the act must name its parties, and the lead is one of them."""
+    parties = scene.kind.field("parties")
+    return parties is not None and parties.mandatory
+
+
 def party_options(scene: Scene) -> tuple[Option, ...]:
-    """Whom a case may involve: the three leads, its station, its other parties, the roster."""
+    """Whom a case may involve: the three leads, its station, its other parties, the roster.
+
+    Where the procedure names no leads, its departments, and nobody of the roster.
+    """
     found: dict[str, Option] = {}
-    for department in scene.context.procedure.values.get("line_leads", ()):
+    values = scene.context.procedure.values
+    leads = values.get("line_leads", ())
+    for department in leads:
         name = scene.holder("line_lead", department)
         found[department] = option(department, department, name, (name,) if name else ())
     grid = scene.grid
@@ -90,6 +101,9 @@ def party_options(scene: Scene) -> tuple[Option, ...]:
         found[grid.name] = option(grid.name, grid.name, grid.station, (grid.short,))
     for party in scene.card.parties if scene.card else ():
         found.setdefault(party.name, option(party.name))
+    if not leads:
+        found |= {name: option(name) for name in values.get("departments", ()) if name not in found}
+        return tuple(found.values())
     for person in getattr(scene.context.plan, "people", ()):
         if person.area in (None, scene.context.area):
             found.setdefault(person.name, option(person.name, person.name, person.office))
@@ -177,11 +191,12 @@ def options(scene: Scene, field: Field, values: Values) -> tuple[Option, ...]:
     if field.type == "area":
         areas = scene.context.places.areas
         return tuple(option(a.code, a.short or a.name, "", (a.name,)) for a in areas)
-    if field.name == "lead" and field.type == "party":
+    if field.name == "lead" and field.type == "party" and lead_among(scene):
         named = values.get("parties")
         names = named if isinstance(named, (list, tuple)) else ()
         return tuple(option(str(name)) for name in names)
-    known = scene.verb in KNOWN_PARTIES and scene.card is not None
+    known = scene.card is not None and (scene.verb in KNOWN_PARTIES or field.name == "party")
+    known = known and scene.verb not in ANYONE
     if field.type == "party" and known and case_parties(scene):
         return case_parties(scene)
     if field.type in ("party", "parties"):
@@ -196,3 +211,6 @@ KNOWN_PARTIES = frozenset(
     ("mark_done", "file_result", "confirm_response", "release", "return_for_rework", "attach")
 )
 """The acts whose party must be one of the case already."""
+
+ANYONE = frozenset(("call", "invite", "reveal"))
+"""The acts whose party may be anybody."""
