@@ -14,7 +14,7 @@ from dutydesk.cli import here, outlet
 from dutydesk.cli.plain import PlainCommand, PlainGroup, usage_words
 from dutydesk.cli.table import COMMANDS, Entry
 from dutydesk.cli.words import N_
-from dutydesk.config.toml_text import nearest
+from dutydesk.config.toml_text import all_of, nearest
 from dutydesk.errors import BadInput
 from dutydesk.i18n import LANGUAGES, SOURCE, _, use
 
@@ -129,7 +129,7 @@ def _language(arguments: Sequence[str]) -> str | None:
         return None
     if asked not in LANGUAGES:
         message = _("没有语言“{lang}”；{hint}").format(lang=asked, hint=nearest(asked, LANGUAGES))
-        raise BadInput(message, expected=", ".join(LANGUAGES))
+        raise BadInput(message, expected=all_of(asked, LANGUAGES))
     use(asked)
     return asked
 

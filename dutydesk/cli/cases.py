@@ -12,7 +12,7 @@ from dutydesk.cli import here, outlet
 from dutydesk.cli.shown import shown
 from dutydesk.cli.tabular import columns
 from dutydesk.cli.words import N_
-from dutydesk.config.toml_text import nearest
+from dutydesk.config.toml_text import all_of, nearest
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
 from dutydesk.text import cleaned
@@ -225,5 +225,5 @@ def _unknown(what: str, given: str, known: list[str]) -> BadInput:
         _("没有{what}“{given}”；{hint}").format(
             what=_(what), given=shown(given), hint=nearest(given, known)
         ),
-        expected=", ".join(known),
+        expected=all_of(given, known),
     )

@@ -14,7 +14,7 @@ from dutydesk.cli.fields import read_fields
 from dutydesk.cli.shown import shown
 from dutydesk.cli.typed import read_when
 from dutydesk.cli.words import N_
-from dutydesk.config.toml_text import nearest
+from dutydesk.config.toml_text import all_of, nearest
 from dutydesk.errors import BadInput, Refused
 from dutydesk.i18n import _, listed
 from dutydesk.text import cleaned
@@ -119,7 +119,7 @@ def known_verb(procedure: Procedure, verb: str) -> ActKind:
         names = [name for name, each in procedure.acts.items() if not each.internal]
         raise BadInput(
             _("没有“{verb}”这一步；{hint}").format(verb=shown(verb), hint=nearest(verb, names)),
-            expected=", ".join(names),
+            expected=all_of(verb, names),
         )
     return kind
 

@@ -10,7 +10,7 @@ import typer
 from dutydesk.cli import here, outlet
 from dutydesk.cli.shown import shown
 from dutydesk.cli.words import N_
-from dutydesk.config.toml_text import nearest
+from dutydesk.config.toml_text import all_of, nearest
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
 
@@ -29,7 +29,7 @@ def export(
             message = _("没有渠道“{channel}”；{hint}").format(
                 channel=shown(channel), hint=nearest(channel, known)
             )
-            raise BadInput(message, expected=", ".join(known))
+            raise BadInput(message, expected=all_of(channel, known))
         exported = desk.export(channel, out, all_=everything, by=here.sitting(desk, using))
         from dutydesk.views.jsonable import plain  # slow import
 

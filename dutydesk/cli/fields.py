@@ -9,7 +9,7 @@ from typing import Any
 
 from dutydesk.cli.shown import shown
 from dutydesk.config.json_text import strict
-from dutydesk.config.toml_text import nearest
+from dutydesk.config.toml_text import all_of, nearest
 from dutydesk.config.when import EXAMPLES, PAST, BadWhen, parse_when
 from dutydesk.errors import BadInput, Refused
 from dutydesk.i18n import _
@@ -120,5 +120,5 @@ def _known(kind: ActKind, key: str) -> Field | None:
         message = _("{verb} 没有字段“{key}”；{hint}").format(
             verb=kind.verb, key=shown(key), hint=hint
         )
-        raise BadInput(message, expected=", ".join(names) or None)
+        raise BadInput(message, expected=all_of(key, names))
     return field

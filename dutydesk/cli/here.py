@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dutydesk.cli.shown import shown
-from dutydesk.config.toml_text import nearest
+from dutydesk.config.toml_text import all_of, nearest
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _, use
 
@@ -84,7 +84,7 @@ def actor(text: str, known: Procedure) -> Actor:
         message = _("没有角色“{role}”；{hint}").format(
             role=shown(found.role), hint=nearest(found.role, known.roles)
         )
-        raise BadInput(message, expected=", ".join(known.roles))
+        raise BadInput(message, expected=all_of(found.role, known.roles))
     return found
 
 

@@ -12,7 +12,7 @@ import typer
 from dutydesk.cli import here, outlet
 from dutydesk.cli.shown import shown
 from dutydesk.cli.words import N_
-from dutydesk.config.toml_text import nearest
+from dutydesk.config.toml_text import all_of, nearest
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
 
@@ -135,7 +135,7 @@ def _known(procedure: str, area: str) -> None:
     codes = [each.code for each in load_places().areas]
     if area not in codes:
         message = _("没有片区“{area}”；{hint}").format(area=shown(area), hint=nearest(area, codes))
-        raise BadInput(message, expected=", ".join(codes))
+        raise BadInput(message, expected=all_of(area, codes))
 
 
 def _seen_from(file: Path, procedure: str) -> str:

@@ -10,7 +10,7 @@ import typer
 from dutydesk.cli import here, outlet
 from dutydesk.cli.shown import shown
 from dutydesk.cli.words import N_
-from dutydesk.config.toml_text import nearest
+from dutydesk.config.toml_text import all_of, nearest
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
 from dutydesk.text import cleaned
@@ -51,7 +51,7 @@ def paper(
         message = _("没有文书“{kind}”；{hint}").format(
             kind=shown(kind), hint=nearest(kind, tuple(KINDS))
         )
-        raise BadInput(message, expected=", ".join(KINDS))
+        raise BadInput(message, expected=all_of(kind, KINDS))
     using = here.settings()
     with here.desk(using=using) as desk:
         number = desk.resolve(case)

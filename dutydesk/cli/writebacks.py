@@ -13,7 +13,7 @@ from dutydesk.cli import here, outlet
 from dutydesk.cli.shown import shown
 from dutydesk.cli.tabular import columns
 from dutydesk.cli.words import N_
-from dutydesk.config.toml_text import nearest
+from dutydesk.config.toml_text import all_of, nearest
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
 from dutydesk.workflow.time.zone import iso, to_local
@@ -37,7 +37,7 @@ def writebacks(channel: Channel = None, as_json: Lines = False) -> None:
             message = _("没有渠道“{channel}”；{hint}").format(
                 channel=shown(channel), hint=nearest(channel, known)
             )
-            raise BadInput(message, expected=", ".join(known))
+            raise BadInput(message, expected=all_of(channel, known))
         found = desk.read(Owed(channel))
     if as_json:
         for row in (*found.rows, *found.awaited):

@@ -78,6 +78,13 @@ def nearest(key: str, known: Iterable[str]) -> str:
     return _("可用的有 {names}").format(names=", ".join(names))
 
 
+def all_of(key: str, known: Iterable[str]) -> str | None:
+    """All known names, for `BadInput.expected`: None where `nearest` has said them already."""
+    names = list(known)
+    close = difflib.get_close_matches(key.lower(), names, n=1, cutoff=0.5)
+    return ", ".join(names) if close else None
+
+
 def line_of(text: str, path: Sequence[str | int]) -> int | None:
     """The line (from 1) where the key or table of `path` is written; None when not found.
 

@@ -27,7 +27,7 @@ def backup(store: Store, target: Path) -> int:
         )
     if target.exists() and target.samefile(store.path):
         raise StoreError(_("备份不能写到存储文件自己：{where}").format(where=target))
-    faults.check_folder(target)
+    _check_target(target)
     with _beside(target) as copy:
         _copy(store.path, copy)
         _checked(copy)
@@ -41,7 +41,7 @@ def restore(source: Path, target: Path) -> Path | None:
     Raises StoreError, and leaves the store as it is: a backup that is damaged, foreign or of a
     newer schema; a store that another program has open.
     """
-    faults.check_file(source)
+    _check_source(source)
     faults.check_folder(target)
     who = faults.users(target)
     if who:
@@ -67,6 +67,24 @@ def quick_check(store: Store) -> list[str]:
         found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check")]
         lost = [str(tuple(r)) for r in connection.exec_driver_sql("PRAGMA foreign_key_check")]
     return [text for text in found if text != "ok"] + lost
+
+
+def _check_target(target: Path) -> None:
+    """Refuse a place where no backup can be laid, about the place, not about the settings."""
+    if target.is_dir():
+        raise StoreError(_("{where} 是文件夹；请写上备份的文件名").format(where=target))
+    if not target.parent.is_dir():
+        raise StoreError(
+            _("没有文件夹 {folder}；请先建立它，或把备份写到别处").format(folder=target.parent)
+        )
+    faults.check_folder(target)
+
+
+def _check_source(source: Path) -> None:
+    """Refuse what is no backup at all, about the file that was named."""
+    if not source.is_file():
+        raise StoreError(_("没有备份文件 {where}；请核对文件名和路径").format(where=source))
+    faults.check_file(source)
 
 
 def _copy(source: Path, target: Path) -> None:

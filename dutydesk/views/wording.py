@@ -19,6 +19,8 @@ MOST_SHOWN = 8
 
 EXPECTED: Mapping[str, str] = {
     "later than the act": N_("晚于办理时间的时间"),
+    "not before the act": N_("不早于办理时间的时间"),
+    "a case, or none open": N_("一件案件，或写明该网格没有未结案件"),
     "not before the call": N_("不早于通话的时间"),
     "another open case": N_("另一件未结案件"),
     "an open case": N_("一件未结案件"),
@@ -113,6 +115,11 @@ def _wrong_state(params: Params, words: Words | None) -> str:
 def _not_your_role(params: Params, words: Words | None) -> str:
     allowed = _roles(params.get("allowed"), words)
     role = _roles(params.get("role"), words)
+    behalf = params.get("on_behalf")
+    if behalf is not None:
+        return _("{role}不能代{behalf}办这一步，应由{allowed}办").format(
+            role=role, behalf=_roles(behalf, words), allowed=allowed
+        )
     if not allowed:
         return _("{role}不能办这一步").format(role=role)
     return _("{role}不能办这一步，应由{allowed}办，或注明代谁办理").format(

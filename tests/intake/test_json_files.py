@@ -57,6 +57,17 @@ def test_numbers_stay_as_they_are_written(layouts: tuple[Layout, ...], tmp_path:
     assert [(entry.row, entry.value) for entry in reading.rejected] == [(3, "1.2E+11")]
 
 
+def test_a_number_that_is_none_is_an_empty_cell(
+    layouts: tuple[Layout, ...], tmp_path: Path
+) -> None:
+    text = json.dumps(
+        [{**CASE, "place": float("nan")}, {**CASE, "external_no": "2", "description": float("inf")}]
+    )
+    reading = read_file(dump(tmp_path / "x.json", text), layouts)
+    assert "place" not in reading.rows[0].fields
+    assert [(each.row, each.column) for each in reading.rejected] == [(2, "description")]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_a_broken_line_is_refused_with_its_number(
     layouts: tuple[Layout, ...], tmp_path: Path, encoding: str

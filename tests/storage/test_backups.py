@@ -96,11 +96,21 @@ def test_a_copy_of_a_newer_program_is_refused(one_case: Path, tmp_path: Path) ->
 
 
 def test_a_copy_goes_nowhere_but_beside(one_case: Path, tmp_path: Path) -> None:
+    with (
+        Store.open(f"sqlite:///{one_case}") as store,
+        pytest.raises(StoreError, match="存储文件自己"),
+    ):
+        backup(store, one_case)
+
+
+def test_a_place_where_no_backup_can_lie_is_named_itself(one_case: Path, tmp_path: Path) -> None:
     with Store.open(f"sqlite:///{one_case}") as store:
-        with pytest.raises(StoreError, match="不能写到存储文件自己"):
-            backup(store, one_case)
-        with pytest.raises(StoreError, match="没有文件夹"):
+        with pytest.raises(StoreError, match="；请先建立它，或把备份写到别处"):
             backup(store, tmp_path / "none" / "copy.sqlite3")
+        with pytest.raises(StoreError, match="是文件夹；请写上备份的文件名"):
+            backup(store, tmp_path)
+    with pytest.raises(StoreError, match="没有备份文件"):
+        restore(tmp_path / "none.db", one_case)
 
 
 def test_a_store_on_a_server_or_in_memory_names_its_own_way(memory: Store, tmp_path: Path) -> None:

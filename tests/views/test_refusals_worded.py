@@ -35,6 +35,11 @@ TOLD: list[tuple[str, dict[str, Any], str]] = [
         {"role": "inspector", "allowed": ["commander"]},
         "综合督查员不能办这一步，应由协调指挥员办，或注明代谁办理",
     ),
+    (
+        "not_your_role",
+        {"role": "commander", "allowed": ["commander"], "on_behalf": "inspector"},
+        "协调指挥员不能代综合督查员办这一步，应由协调指挥员办",
+    ),
     ("missing_field", {"field": "grid"}, "缺少“社区网格”，请填写"),
     ("missing_field", {"field": "duties.limit"}, "缺少“职责与时限 · 时限”，请填写"),
     (

@@ -86,7 +86,11 @@ def _parsed(path: Path) -> object:
 
 def _loads(text: str) -> object:
     # Numbers stay as they are written: 20261122000001 and 1.2E+11 must not become floats.
-    return json.loads(text, parse_float=str, parse_int=str, parse_constant=str)
+    return json.loads(text, parse_float=str, parse_int=str, parse_constant=_no_value)
+
+
+def _no_value(_name: str) -> None:
+    """What a program writes for "not there" (`NaN`, `Infinity`) is an empty cell, never a word."""
 
 
 def _objects(

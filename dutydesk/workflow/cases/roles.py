@@ -33,7 +33,9 @@ def may(act: Act, row: Transition, duty: Duty, party: str | None) -> Refused | N
     """None, or the refusal ``not_your_role`` with the roles that may."""
     parts = duty.parts
     actor = acting(act.by, duty)
-    params = {"role": str(act.by.role), "allowed": _allowed(row, duty)}
+    params: dict[str, object] = {"role": str(act.by.role), "allowed": _allowed(row, duty)}
+    if act.on_behalf is not None:
+        params["on_behalf"] = str(act.on_behalf.role)
     refused = Refused("not_your_role", params, row.clause)
     if act.by.role == parts.operator and duty.night and row.verb not in parts.left:
         return refused

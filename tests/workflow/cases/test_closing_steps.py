@@ -178,6 +178,7 @@ def test_urging_and_supervising_are_on_the_record(world: World) -> None:
     world.do("urge", by="deputy_head", target=GRID, text="快办")
     demand = {"target": GRID, "demand": "今日办结"}
     world.refused("missing_field", "supervise", **demand)
+    world.refused("bad_value", "supervise", **demand, due="2026-11-20T01:00")
     world.do("supervise", by="inspector", **demand, due="2026-11-23T18:00")
     assert (world.case().urged, world.case().marks) == (2, ("督办",))
     world.closed("c2")

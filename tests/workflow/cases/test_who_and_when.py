@@ -46,7 +46,8 @@ def test_what_is_recorded_for_somebody_names_both_and_the_way(world: World) -> N
 def test_nobody_records_for_those_who_must_act_themselves(world: World, behalf: str) -> None:
     world.disposing()
     world.refused("not_your_role", "submit_to_head", behalf=behalf, reason="疑难复杂")
-    world.refused("not_your_role", "urge", behalf=behalf, target="城管")
+    refused = world.refused("not_your_role", "urge", behalf=behalf, target="城管")
+    assert refused.params["on_behalf"] == behalf
 
 
 @pytest.mark.parametrize("by", ["inspector", "street_centre", "line_lead", "night_desk", "party"])
