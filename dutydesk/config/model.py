@@ -7,10 +7,12 @@ from datetime import time, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PrivateAttr, StrictStr, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, StrictStr, model_validator
 
+from dutydesk.config.channels import Channel, ChannelName
 from dutydesk.config.outside import Files, Print
 from dutydesk.config.rota import check_rule
+from dutydesk.config.spans import span
 from dutydesk.config.table import Table
 from dutydesk.config.workdays import OneDay, WorkCalendar
 from dutydesk.i18n import _
@@ -18,8 +20,6 @@ from dutydesk.text import fold
 from dutydesk.workflow.duty.hours import Hours as PlannedHours
 from dutydesk.workflow.duty.hours import Span
 from dutydesk.workflow.time.calendar import Calendar
-from dutydesk.workflow.time.limits import ACCEPTED_LIMITS, BadLimit, LimitKind
-from dutydesk.workflow.time.limits import parse as parse_limit
 
 Post = Literal[
     "area_head",
@@ -47,27 +47,6 @@ def _time(value: object) -> object:
     if hour > 23 or minute > 59:
         raise ValueError(_('“{text}”不是时刻，应写成 "08:30"（00:00 至 24:00）').format(text=value))
     return time(hour, minute)
-
-
-def _span(value: object) -> object:
-    """A limit in minutes or hours, as the one grammar of limits writes it."""
-    if not isinstance(value, str):
-        raise ValueError(_('应为带引号的时限，例如 "30 分钟"'))
-    try:
-        limit = parse_limit(value)
-    except BadLimit as error:
-        forms = ", ".join(ACCEPTED_LIMITS[:4])
-        raise ValueError(
-            _("“{text}”不是时限（第 {at} 个字起读不懂），可写成 {forms}").format(
-                text=value, at=error.position + 1, forms=forms
-            )
-        ) from error
-    if limit.kind not in (LimitKind.MINUTES, LimitKind.HOURS):
-        raise ValueError(_("“{text}”：这里只能用分钟或小时").format(text=value))
-    minutes = limit.amount * (60 if limit.kind is LimitKind.HOURS else 1)
-    if minutes > 24 * 60:
-        raise ValueError(_("“{text}”太长，最多 24 小时").format(text=value))
-    return timedelta(minutes=minutes)
 
 
 ClockTime = Annotated[time, BeforeValidator(_time)]
@@ -189,7 +168,7 @@ class Board(Table):
     """[board]: the paper for an outage, written to a second place; empty: beside the data."""
 
     folder: str = ""
-    every: Annotated[timedelta, BeforeValidator(_span)] = timedelta(minutes=30)
+    every: Annotated[timedelta, BeforeValidator(span)] = timedelta(minutes=30)
     keep: Annotated[int, Field(ge=1, le=100)] = 3
 
 
@@ -211,6 +190,7 @@ class Person(Table):
     office: str = ""
     phone: str = Field(default="", repr=False)
     alternate: str = Field(default="", repr=False)
+    userid: str = ""
 
     @model_validator(mode="after")
     def _whole(self) -> Person:
@@ -246,6 +226,18 @@ class Rota(Table):
         return self
 
 
+def _one_way_each(channels: dict[str, Channel]) -> dict[str, Channel]:
+    """Each kind of message leaves by one channel."""
+    by: dict[str, str] = {}
+    for name, channel in channels.items():
+        for kind in channel.carries:
+            if kind in by:
+                said = _("{kind} 写在两个渠道里：{one}、{other}；只留一个")
+                raise ValueError(said.format(kind=kind, one=by[kind], other=name))
+            by[kind] = name
+    return channels
+
+
 class Settings(Table):
     """Everything in dutydesk.toml; `file` is where it was found, None for shipped defaults."""
 
@@ -259,6 +251,9 @@ class Settings(Table):
     fallback: Fallback = Fallback()
     files: Files = Files()
     print: Print = Print()
+    channel: Annotated[dict[ChannelName, Channel], AfterValidator(_one_way_each)] = Field(
+        default_factory=dict
+    )
     person: Annotated[tuple[Person, ...], Field(strict=False)] = ()
     rota: Annotated[tuple[Rota, ...], Field(strict=False)] = ()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from typing import Any, Final, NoReturn
 
@@ -12,7 +13,9 @@ from dutydesk.i18n import _
 
 SERVICE: Final = "dutydesk"
 KNOWN: Final = ("database",)
-"""The secrets that something here reads: the PostgreSQL password."""
+"""The secrets that every desk may have: the PostgreSQL password."""
+_OF_CHANNEL: Final = re.compile(r"channel_[a-z][a-z0-9_]{0,30}", re.ASCII)
+"""The secrets of channels: `channel_NAME` for `[channel.NAME]`."""
 
 _PREFIX: Final = "DUTYDESK_SECRET_"
 _OPEN_BACKENDS: Final = ("keyrings.alt.file.PlaintextKeyring", "keyring.backends.null.Keyring")
@@ -89,9 +92,10 @@ def secret_source(name: str, environ: Mapping[str, str] = os.environ) -> str | N
 
 
 def _known(name: str) -> None:
-    if name not in KNOWN:
+    if name not in KNOWN and not _OF_CHANNEL.fullmatch(name):
+        known = (*KNOWN, "channel_NAME")
         raise BadInput(
-            _("没有名为 {name} 的密钥；{hint}").format(name=name, hint=nearest(name, KNOWN))
+            _("没有名为 {name} 的密钥；{hint}").format(name=name, hint=nearest(name, known))
         )
 
 
@@ -116,6 +120,9 @@ def _told(error: Exception) -> str:
 
 
 def _no_keyring(name: str, why: str) -> NoReturn:
+    if name not in KNOWN:
+        text = _("{why}。可改用：环境变量 {variable}（由服务管理器给出，不写进文件）")
+        raise OutsideError(text.format(why=why, variable=variable(name)))
     raise OutsideError(
         _(
             "{why}。可改用：环境变量 {variable}；或 PostgreSQL 自己的密码文件 "

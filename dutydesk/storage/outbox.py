@@ -12,12 +12,18 @@ from dutydesk.storage.tables import outbox
 
 
 class Sending(StrEnum):
-    """What is known of a message; UNKNOWN goes to a person (decision 4)."""
+    """What is known of a message; UNKNOWN goes to a person (decision 4).
+
+    SENDING is written before the channel is asked: whoever is cut off there leaves UNKNOWN.
+    DROPPED is what had become pointless before it was sent; its reason says why.
+    """
 
     DRAFT = "DRAFT"
+    SENDING = "SENDING"
     SENT = "SENT"
     FAILED = "FAILED"
     UNKNOWN = "UNKNOWN"
+    DROPPED = "DROPPED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,8 @@ class Message:
     reason: str | None = None
     sent_at: datetime | None = None
     confirmed_by: str | None = None
+    kind: str | None = None
+    push: str | None = None
 
 
 def put(connection: Connection, message: Message) -> bool:
@@ -57,6 +65,8 @@ def put(connection: Connection, message: Message) -> bool:
             changed_at=message.created_at,
             sent_at=message.sent_at,
             confirmed_by=message.confirmed_by,
+            kind=message.kind,
+            push=message.push,
         )
     )
     return True

@@ -12,6 +12,7 @@ import pytest
 from pydantic import BaseModel
 
 from dutydesk.config.calendars import shipped_calendar
+from dutydesk.config.channels import Channel
 from dutydesk.config.model import Extension, Person, Rota, Settings
 from dutydesk.config.settings import (
     find_file,
@@ -33,6 +34,9 @@ def keys_of(data: dict[str, Any], before: str = "") -> set[str]:
     """`desk.area`, `person.name`, …: every key of a tree of tables."""
     found: set[str] = set()
     for key, value in data.items():
+        if before + key == "channel":
+            found |= {each for table in value.values() for each in keys_of(table, "channel.")}
+            continue
         tables = value if isinstance(value, list) else [value]
         if tables and all(isinstance(entry, dict) for entry in tables):
             for entry in tables:
@@ -45,7 +49,7 @@ def keys_of(data: dict[str, Any], before: str = "") -> set[str]:
 def keys_of_model(model: type[BaseModel], before: str = "") -> set[str]:
     """The same, of what the settings know."""
     inside = {"extension": Extension, "person": Person, "rota": Rota}
-    inside |= {"slot": DaySlots, "day": OwnDay}
+    inside |= {"slot": DaySlots, "day": OwnDay, "channel": Channel}
     found: set[str] = set()
     for key, field in model.model_fields.items():
         table = inside.get(key) or field.annotation
@@ -86,7 +90,7 @@ def test_every_key_has_its_comment_above_it() -> None:
 
     bare = [lines[number] for number in keys if not lines[number - 1].startswith("# ")]
     assert bare == []
-    assert len(keys) == 56
+    assert len(keys) == 70
 
 
 def test_every_key_changes_what_the_settings_hold() -> None:

@@ -1,0 +1,1 @@
+"""One file per kind of channel; the registry finds whatever lies here."""

@@ -1,0 +1,39 @@
+"""Stage 2: a message whose case has moved on is not sent, and says why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from dutydesk.notify.office import Office
+from dutydesk.storage import Sending, Unit, sending
+from dutydesk.storage.sending import Sent
+
+OUTLIVES = frozenset(("late_refusal", "handover"))
+"""Kinds that still matter after the case has come to its end."""
+
+
+def drop_obsolete(unit: Unit, office: Office, rows: Sequence[Sent], now: datetime) -> list[Sent]:
+    """Those that still make sense; the others are DROPPED with a reason."""
+    kept: list[Sent] = []
+    open_ = sending.still_open(unit.connection, {row.case for row in rows if row.case})
+    for row in rows:
+        reason = _pointless(unit, office, row, open_, now)
+        if reason is None:
+            kept.append(row)
+            continue
+        sending.record(unit.connection, row.key, None, now, Sending.DROPPED, reason=reason)
+        unit.touch()
+    return kept
+
+
+def _pointless(
+    unit: Unit, office: Office, row: Sent, open_: frozenset[str], now: datetime
+) -> str | None:
+    if row.case is not None and row.case not in open_ and row.kind not in OUTLIVES:
+        return "case_ended"
+    if sending.newer(unit.connection, row):
+        return "superseded"
+    if now - max(row.created_at, row.next_at or row.created_at) > office.channel.max_age:
+        return "too_old"
+    return None
