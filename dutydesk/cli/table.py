@@ -46,6 +46,13 @@ COMMANDS: Mapping[str, Entry] = {
         remove=("remove", N_("去掉一个人，连同号码，记入日志")),
         export=("export", N_("连号码写成文件，记入日志")),
     ),
+    "matters": _group(
+        "matters",
+        N_("事项表：小类的立案条件、结案条件、处置时限和依据"),
+        load=("load", N_("装入一份立结案标准表：说明新增、改动和保留，不删一条")),
+        list=("list_", N_("事项表里有哪些，哪一版")),
+        show=("show", N_("一个事项的全部，各版改了什么")),
+    ),
     "writebacks": Entry("writebacks", "writebacks", N_("还没有回填到来源平台的，一栏一栏列出")),
     "promises": Entry("promises", "promises", N_("答应的事和定时的便签：先到的在前")),
     "shift-log": Entry("promises", "shift_log", N_("一天的值班日志：便签、答应、未归案的电话")),

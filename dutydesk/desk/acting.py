@@ -35,6 +35,7 @@ class Acting:
 
     def __init__(self, unit: Unit, ground: Ground, words: Words) -> None:
         self._unit, self._ground, self._words = unit, ground, words
+        ground.books.look(unit.connection)
         self._known: dict[tuple[str, datetime], Context] = {}
         self._convened: list[Outcome] = []
 

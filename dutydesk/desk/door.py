@@ -55,6 +55,8 @@ class Desk:
         self.files = files
         self.tools = tools or Tools()
         self.context = ground.views()
+        with store.reading() as connection:
+            ground.books.look(connection)
         self.words = Words(ground.procedure, ground.language)
 
     def now(self) -> datetime:
@@ -68,6 +70,7 @@ class Desk:
     def read(self, question: Question[Answer]) -> Answer:
         """The answer to a question, from one read transaction."""
         with self.store.reading() as connection:
+            self.ground.books.look(connection)
             return question.answer(Reading(connection, self.now()), self.context)
 
     def change_mark(self) -> int:
@@ -77,6 +80,7 @@ class Desk:
     def rules(self, area: str | None = None) -> Context:
         """What the rules look at for an area now."""
         with self.store.reading() as connection:
+            self.ground.books.look(connection)
             state = duty.load(connection, area or self.ground.area)
         return self.ground.rules(state, self.now())
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from dutydesk.desk.books import Books
 from dutydesk.views.question import Context as ViewContext
 from dutydesk.views.question import Plan
 from dutydesk.workflow.context import Context, Duty, Fallback
@@ -36,6 +37,7 @@ class Ground:
     number: Callable[[str], str | None] = _no_number
     language: str = "zh_CN"
     drill: bool = False
+    books: Books = field(default_factory=Books, compare=False)
 
     def duty(self, state: DutyState, at: datetime) -> Duty:
         """The area's desk as the rules see it: who holds it, which posts are manned."""
@@ -49,7 +51,13 @@ class Ground:
 
     def rules(self, state: DutyState, at: datetime) -> Context:
         """What ``decide`` needs for an act in this area."""
-        return Context(self.procedure, self.places, self.hours(state.area), self.duty(state, at))
+        return Context(
+            self.procedure,
+            self.places,
+            self.hours(state.area),
+            self.duty(state, at),
+            matters=self.books.matters,
+        )
 
     def views(self) -> ViewContext:
         """What questions look at besides the store."""
@@ -63,4 +71,5 @@ class Ground:
             number=self.number,
             language=self.language,
             drill=self.drill,
+            matters=lambda: self.books.matters,
         )

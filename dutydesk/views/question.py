@@ -11,6 +11,7 @@ from dutydesk.workflow.context import Duty
 from dutydesk.workflow.duty.hours import Hours
 from dutydesk.workflow.duty.model import DutyState
 from dutydesk.workflow.duty.presence import Planned, Slot
+from dutydesk.workflow.matters import NO_MATTERS, Matters
 from dutydesk.workflow.places import Places
 from dutydesk.workflow.procedure import Procedure
 
@@ -45,7 +46,7 @@ class Context:
     `duty` makes the rules' view of one area's desk from its stored state at an instant; the desk
     gives the same function to its acts, so that a question and an act judge alike. `number` gives
     the telephone number of a planned person, as the settings hold it, or None. In a `drill` every
-    message and paper says so.
+    message and paper says so. `matters` gives the matter table as it was last seen.
     """
 
     procedure: Procedure
@@ -57,6 +58,7 @@ class Context:
     number: Callable[[str], str | None]
     language: str = "zh_CN"
     drill: bool = False
+    matters: Callable[[], Matters] = lambda: NO_MATTERS
 
 
 class Question(Protocol[Answer]):

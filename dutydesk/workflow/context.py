@@ -8,6 +8,7 @@ from datetime import datetime
 from dutydesk.workflow.cases.model import NIGHT_DESK, SUB_CENTRE
 from dutydesk.workflow.duty.hours import Hours
 from dutydesk.workflow.duty.model import DutyState, Standing
+from dutydesk.workflow.matters import NO_MATTERS, Matters
 from dutydesk.workflow.parts import Parts
 from dutydesk.workflow.places import Places
 from dutydesk.workflow.procedure import Procedure
@@ -66,3 +67,4 @@ class Context:
     places: Places
     hours: Hours
     duty: Duty
+    matters: Matters = NO_MATTERS

@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from dutydesk.workflow.cases.acts import Act
+from dutydesk.workflow.cases.by_table import standard_of
 from dutydesk.workflow.cases.model import Actor, Case, Party
 from dutydesk.workflow.cases.reserve import reserved_due
 from dutydesk.workflow.context import Context
+from dutydesk.workflow.matters import Standard
 from dutydesk.workflow.places import Grid
 
 
@@ -85,6 +87,11 @@ class Asked:
         """The parties named by the act, else those of the case."""
         given = self.values.get("parties")
         return given or tuple(p.name for p in self.case.course.parties)
+
+    @property
+    def standard(self) -> Standard | None:
+        """What the matter table says of the case, where it says one limit."""
+        return standard_of(self.context.matters, self.values, self.case)
 
     def station_due(self) -> tuple[datetime | None, str]:
         """The disposal due of a community case, and the clock's variant (A-15).

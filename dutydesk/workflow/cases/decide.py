@@ -10,6 +10,7 @@ from typing import Any
 from dutydesk.errors import BadInput, Refused
 from dutydesk.workflow.cases.acts import Act, Event, Outcome
 from dutydesk.workflow.cases.asked import Asked, fact, settled
+from dutydesk.workflow.cases.by_table import supplied
 from dutydesk.workflow.cases.fields import DutyGiven, absent, typed
 from dutydesk.workflow.cases.guards import judged, own_instruction
 from dutydesk.workflow.cases.model import Actor, Attachment, Caller, Case
@@ -53,9 +54,10 @@ def decide(case: Case | None, act: Act, context: Context, *, new_no: str = "") -
     kind = context.procedure.acts.get(act.verb)
     if kind is None or kind.desk == "only":
         raise UnknownVerb(act.verb, expected=", ".join(context.procedure.acts))
-    values, wrong = typed(kind, act.fields, context.procedure, context.places)
+    values, wrong = typed(kind, act.fields, context.procedure, context.places, context.matters)
     start = case if case is not None else _blank(act, values, context, new_no)
     state = case.state if case is not None else NO_CASE
+    values, wrong = supplied(kind, values, wrong, start, context)
     asked = Asked(start, act, values, context, acting(act.by, context.duty))
     row = _judge(asked, state, wrong)
     return _carry_out(asked, row, start)

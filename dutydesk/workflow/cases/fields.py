@@ -7,6 +7,7 @@ from typing import Any
 
 from dutydesk.errors import BadInput, Refused
 from dutydesk.workflow.cases.values import READERS, Ask, Bad, DutyGiven, Missing, absent
+from dutydesk.workflow.matters import NO_MATTERS, Matters
 from dutydesk.workflow.places import Places
 from dutydesk.workflow.procedure import ActKind, Procedure
 
@@ -24,7 +25,11 @@ class UnknownField(BadInput):
 
 
 def typed(
-    kind: ActKind, raw: Mapping[str, object], procedure: Procedure, places: Places
+    kind: ActKind,
+    raw: Mapping[str, object],
+    procedure: Procedure,
+    places: Places,
+    matters: Matters = NO_MATTERS,
 ) -> tuple[dict[str, Any], list[Refused]]:
     """The typed values of an act's fields, and what is wrong with them.
 
@@ -44,7 +49,7 @@ def typed(
                 wrong.append(Refused("missing_field", {"field": f.name}))
             continue
         try:
-            values[f.name] = READERS[f.type](given[f.name], Ask(f, procedure, places))
+            values[f.name] = READERS[f.type](given[f.name], Ask(f, procedure, places, matters))
         except Bad as bad:
             params = {"field": f.name, "value": _shown(given[f.name]), "expected": bad.expected}
             wrong.append(Refused("bad_value", params))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from dutydesk.workflow.cases.by_table import edition_of
 from dutydesk.workflow.procedure import ClockKind, Effect
 from dutydesk.workflow.time.counting import Counting, plan_of
 from dutydesk.workflow.time.counting import due_at as counted_due
@@ -38,7 +39,8 @@ class Start(NamedTuple):
     """Where a clock begins, its full limit in seconds, its due time and its variant.
 
     `limit` and `counted` are frozen on the clock (X-9.1): the limit as text, empty where the due
-    time was agreed, and the rule that counted it, or the reason of the due time.
+    time was agreed, and the rule that counted it, or the reason of the due time. `edition` is that
+    of the matter table where the limit is taken from it.
     """
 
     started_at: datetime
@@ -47,6 +49,7 @@ class Start(NamedTuple):
     variant: str
     limit: str = ""
     counted: str = ""
+    edition: int | None = None
 
 
 def completed_at(work: Work) -> datetime:
@@ -65,6 +68,13 @@ def _by(work: Work, limit: Limit, start: datetime, variant: str = "") -> Start:
     rule = plan_of(limit, start, counting, calendar).rule
     seconds = int((due_at - start).total_seconds())
     return Start(start, seconds, due_at, variant, limit.canonical, rule.value)
+
+
+def _tabled(work: Work, limit: Limit, variant: str = "") -> Start:
+    """A limit counted from the act; where the matter table gives it, with the table's edition."""
+    asked = work.asked
+    edition = edition_of(asked.context.matters, asked.values, work.case, limit)
+    return _by(work, limit, work.at, variant)._replace(edition=edition)
 
 
 def _kind(work: Work, effect: Effect, variant: str) -> ClockKind:
@@ -136,8 +146,9 @@ def _disposal(work: Work, effect: Effect, party: str | None) -> Start | None:
     if limit is not None:
         return _by(work, limit, work.at)
     station_due, variant = work.asked.station_due()
+    standard = work.asked.standard
     if station_due is None:
-        return None
+        return _tabled(work, standard.counted) if standard is not None else None
     seconds = int((station_due - work.at).total_seconds())
     return Start(work.at, seconds, station_due, variant, counted=Why.UPSTREAM_RESERVE.value)
 
@@ -158,7 +169,7 @@ def _agreed(work: Work, effect: Effect, party: str | None) -> Start | None:
     limit = work.asked.get("limit")
     variant = varied(work, effect.name)
     return (
-        _by(work, limit, work.at, variant) if limit is not None else _by_limit(work, effect, party)
+        _tabled(work, limit, variant) if limit is not None else _by_limit(work, effect, party)
     )
 
 

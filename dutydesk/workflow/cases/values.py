@@ -10,6 +10,7 @@ from typing import Any
 
 from dutydesk.workflow.cases.model import Actor, Attachment, Caller
 from dutydesk.workflow.grid_codes import fits, form
+from dutydesk.workflow.matters import NO_MATTERS, Matters
 from dutydesk.workflow.places import Places
 from dutydesk.workflow.procedure import Field, Procedure
 from dutydesk.workflow.time.limits import BadLimit, Limit
@@ -63,6 +64,7 @@ class Ask:
     field: Field
     procedure: Procedure
     places: Places
+    matters: Matters = NO_MATTERS
 
 
 def _text(value: object, ask: Ask) -> str:
@@ -139,6 +141,13 @@ def _grid_code(value: object, ask: Ask) -> str:
     if not fits(word, rule):
         raise Bad(form(rule))
     return word
+
+
+def _matter(value: object, ask: Ask) -> str:
+    """As a case keeps it, code and name; what the table does not know stays as it was said."""
+    word = _text(value, ask)
+    found = ask.matters.find(word)
+    return found[0].text if len(found) == 1 else word
 
 
 def _grid(value: object, ask: Ask) -> str:
@@ -281,6 +290,7 @@ READERS: dict[str, Callable[[object, Ask], Any]] = {
     "grid": _grid,
     "grid_code": _grid_code,
     "grids": _grids,
+    "matter": _matter,
     "station": _station,
     "area": _area,
     "caller": _caller,

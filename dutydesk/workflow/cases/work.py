@@ -91,13 +91,18 @@ class Work:
             limit_s=begin.limit_s,
             due_at=begin.due_at,
             fresh_at=begin.started_at,
-            rule=self.asked.context.procedure.rule,
+            rule=self._rule(begin),
             started_by=self.seq,
             limit=begin.limit,
             counted=begin.counted,
         )
         self.put(clock)
         self.tell("started", clock)
+
+    def _rule(self, begin: Start) -> str:
+        """What is frozen on a clock: the procedure, and the matter table that gave the limit."""
+        rule = self.asked.context.procedure.rule
+        return rule if begin.edition is None else f"{rule} matters/{begin.edition}"
 
     def _stop(self, clock: Clock, effect: Effect) -> None:
         ended = effect.kind == "end"

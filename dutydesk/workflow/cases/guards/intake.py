@@ -101,6 +101,8 @@ def station_due(asked: Asked) -> Refused | None:
     if "station" not in asked.values:
         return None
     due, _ = asked.station_due()
+    if due is None and asked.standard is not None:
+        return None
     if due is None:
         return Refused("missing_field", {"field": "due"}, "A-15")
     if due <= asked.at:
