@@ -15,6 +15,7 @@ from dutydesk.demo.pictures import give
 from dutydesk.demo.scenes import STORIES
 from dutydesk.demo.steps import Step, Story
 from dutydesk.demo.street import MARK, settings_text
+from dutydesk.demo.towns import TOWNS
 from dutydesk.desk import Desk
 from dutydesk.errors import Refused
 from dutydesk.i18n import _
@@ -90,15 +91,21 @@ def open_demo(
     running = clock or SystemClock()
     ended = running.now() - timedelta(minutes=minutes_ago)
     settings = settings_of(running.now(), procedure, area)
-    turning = TurningClock(ended - timedelta(days=3))
+    own = ELSEWHERE.get(procedure) or (STORIES if procedure == "xinchenglu" else ())
+    turning = TurningClock(ended - _length(own))
     desk = open_desk(settings, clock=turning, create=True, drill=True)
-    own = STORIES if "presence" in desk.context.procedure.acts else ELSEWHERE.get(procedure, ())
     build(desk, turning.manual, ended, own if stories is None else stories)
     if own is STORIES:
         fill(desk)
-        give(desk, running.now())
+    give(desk, running.now())
     turning.run(running)
     return desk, settings
+
+
+def _length(stories: Sequence[Story]) -> timedelta:
+    """How long the told stories take, and a day before; three days at least."""
+    longest = max((step.ago for story in stories for step in story.steps), default=0)
+    return max(timedelta(days=3), timedelta(minutes=longest, days=1))
 
 
 def build(
@@ -120,7 +127,9 @@ def build(
             refused.append(reason)
     _until(desk, clock, now - FRESH)
     clock.set(now - FRESH)
-    desk.acknowledge(Actor(desk.context.procedure.parts.operator, OPERATOR.name))
+    town = TOWNS.get(desk.context.procedure.name)
+    name = town.operator if town else OPERATOR.name
+    desk.acknowledge(Actor(desk.context.procedure.parts.operator, name))
     _until(desk, clock, now)
     clock.set(now)
     desk.sweep()
@@ -156,6 +165,9 @@ def _do(desk: Desk, entry: Entry, numbers: dict[str, str], now: datetime) -> Non
     kind = desk.context.procedure.acts.get(step.verb)
     if step.verb == "register" and kind is not None and kind.field("key_work") is not None:
         fields.setdefault("key_work", [MARK])
+    if step.verb == "register" and desk.context.procedure.name in TOWNS:
+        grid = desk.context.places.locate(str(fields["place"])).grid
+        fields |= {"grid": grid.name} if grid is not None else {}
     channel = None
     if kind is not None and kind.field("channel") is None:
         channel = fields.pop("channel", None)

@@ -157,3 +157,8 @@ def for_head(ago: float, verb: str, **fields: Any) -> Step:
 def for_station(ago: float, station: str, verb: str, **fields: Any) -> Step:
     """An act of a workstation, recorded by the commander."""
     return Step(ago, verb, fields, COMMANDER, f"station:{station}")
+
+
+def did(ago: float, verb: str, by: str, **fields: Any) -> Step:
+    """Any act of anybody, as the procedure of another place has it."""
+    return Step(ago, verb, fields, by)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
+from dutydesk.demo.towns import TOWNS
 from dutydesk.workflow.time.zone import to_local
 
 MARK = "演练"
 """What every case of the demonstration carries, so that none is taken for a real one."""
+
+OPERATOR = "沈知远"
 
 PEOPLE = """
 [[person]]
@@ -116,15 +119,18 @@ def settings_text(now: datetime, procedure: str, area: str) -> str:
     """The settings file of the street, open at `now` whatever the hour.
 
     The demonstration is of a shift: its planned hours reach four hours to each side of now.
+    Each other shipped procedure has a place of its own.
     """
     local = to_local(now)
     start = (local - timedelta(days=30)).date()
+    town = TOWNS.get(procedure)
     parts = [
         "[desk]",
-        f'area = "{area}"',
+        f'area = "{town.area if town else area}"',
         f'procedure = "{procedure}"',
-        'operator = "沈知远"',
+        f'operator = "{town.operator if town else OPERATOR}"',
         f'seat = "{MARK}"',
+        *([f'places = "{town.ground.as_posix()}"'] if town else []),
         "[database]",
         'url = ":memory:"',
     ]
@@ -132,7 +138,8 @@ def settings_text(now: datetime, procedure: str, area: str) -> str:
         opens, closes = _hours(local, day == local.date())
         parts += ["[[hours.extension]]", f"date = {day}"]
         parts += [f'open = "{opens:%H:%M}"', f'close = "{closes}"']
-    return "\n".join(parts) + "\n" + PEOPLE + ROTA.format(start=start)
+    people = town.people if town else PEOPLE + ROTA.format(start=start)
+    return "\n".join(parts) + "\n" + people
 
 
 def _hours(local: datetime, today: bool) -> tuple[time, str]:

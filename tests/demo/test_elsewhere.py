@@ -1,4 +1,4 @@
-"""The demonstration of each other procedure stands as told, and nothing of it was refused."""
+"""The demonstration of each other procedure: its own place in mid-shift, and nothing refused."""
 
 from __future__ import annotations
 
@@ -6,34 +6,56 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from dutydesk.bootstrap import memory_desk
+from dutydesk.bootstrap import open_desk
 from dutydesk.clock import ZONE, ManualClock
-from dutydesk.demo import build, open_demo
+from dutydesk.demo import build, open_demo, settings_of
 from dutydesk.demo.elsewhere import ELSEWHERE
-from dutydesk.storage.queries.running import by_state
+from dutydesk.demo.towns import TOWNS
+from dutydesk.desk import Desk
+from dutydesk.views.queue import Queue, light, millis
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZONE)
-STANDING = {
-    "minhang": ["enforcing", "found", "self_governing"],
-    "jinshan": ["handling", "to_accept", "to_assign"],
-    "baoshan": ["collected", "disposing"],
-    "hongkou": ["in_hand", "received"],
-}
+HOLIDAY, NIGHT = datetime(2026, 10, 3, 1, 0, tzinfo=ZONE), datetime(2026, 1, 1, 23, 59, tzinfo=ZONE)
+SOON = timedelta(minutes=5)
+NO_LIMIT = frozenset(("hongkou",))
+"""Procedures whose text gives no limit, so that nothing can be late."""
+
+
+def lights(desk: Desk) -> set[str]:
+    """The colours that stand on the queue."""
+    now_ms = millis(desk.now())
+    return {light(row, now_ms) for row in desk.read(Queue(limit=60))}
 
 
 @pytest.mark.parametrize("name", sorted(ELSEWHERE))
-def test_every_story_is_told_to_its_end(name: str) -> None:
-    clock = ManualClock(NOW - timedelta(days=5))
-    desk = memory_desk(clock, procedure=name, drill=True)
-    assert build(desk, clock, NOW, ELSEWHERE[name]) == []
-    with desk.store.reading() as connection:
-        assert sorted(by_state(connection)) == STANDING[name]
+@pytest.mark.parametrize(
+    "now",
+    [
+        NOW,
+        pytest.param(HOLIDAY, marks=pytest.mark.soak),
+        pytest.param(NIGHT, marks=pytest.mark.soak),
+    ],
+)
+def test_every_story_is_told_in_all_colours_and_something_comes_at_once(
+    name: str, now: datetime
+) -> None:
+    clock = ManualClock(now - timedelta(days=15))
+    desk = open_desk(settings_of(now, name), clock=clock, create=True, drill=True)
+    assert build(desk, clock, now, ELSEWHERE[name]) == []
+    assert lights(desk) == ({"green"} if name in NO_LIMIT else {"green", "yellow", "red"})
+    coming = desk.next_due_at()
+    assert coming is not None
+    assert coming - now <= SOON
     desk.close()
 
 
 @pytest.mark.parametrize("name", sorted(ELSEWHERE))
-def test_the_demonstration_opens(name: str) -> None:
+def test_the_demonstration_opens_on_its_own_ground(name: str) -> None:
     desk, settings = open_demo(procedure=name, clock=ManualClock(NOW))
     assert settings.desk.procedure == name
     assert desk.context.drill
+    rows = desk.read(Queue(limit=60))
+    assert len(rows) >= 10
+    assert all(row.grid for row in rows)
+    assert {row.area for row in rows} == {TOWNS[name].area}
     desk.close()
