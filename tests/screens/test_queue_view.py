@@ -9,9 +9,11 @@ from playing import Scene, play
 from shift import ME, NOW, Shift, mid_shift
 
 from dutydesk.desk import Desk
+from dutydesk.screens.parts.paint import Line
 from dutydesk.screens.parts.queue import Part
 from dutydesk.screens.parts.queue_list import QueueList
 from dutydesk.screens.parts.queue_rows import countdown
+from dutydesk.text import width as cells
 from dutydesk.views.queue import Parts, QueueRow
 from dutydesk.workflow.cases.acts import Act
 
@@ -167,3 +169,16 @@ def test_a_case_without_a_limit_shows_how_long_it_has_been_there() -> None:
     (span,) = countdown(at_street, 3 * 3600_000 + 12 * 60_000, "zh_CN", 11, False)
 
     assert span.text.strip() == "已3时12"
+
+
+def test_a_strip_that_was_painted_narrow_fills_its_room_when_it_gets_wide() -> None:
+    async def scene(desk: Scene) -> None:
+        queue = desk.app.desk.queue
+        narrow, wide = queue.line("right", 1, 34)[0], queue.line("right", 1, 54)[0]
+        assert (width(narrow), width(wide)) == (34, 54)
+
+    play(scene)
+
+
+def width(line: Line) -> int:
+    return sum(cells(span.text) for span in line)

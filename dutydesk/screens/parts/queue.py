@@ -81,7 +81,7 @@ class QueueView(Horizontal):
         self._tonight = 0
         self._painter: Painter | None = None
         self._columns: Columns = columns(80, "zh_CN")
-        self._lines: dict[tuple[str, int, bool], Line] = {}
+        self._lines: dict[tuple[str, int, bool, int], Line] = {}
         self._beside: Mapping[str, Beside] = {}
         self._marks: AbstractSet[str] = frozenset()
         self._left, self._count, self._right = (
@@ -219,7 +219,7 @@ class QueueView(Horizontal):
         if part == "count":
             lang = painter.words.lang
             return (countdown(found, self._now_ms, lang, width, mine), ground)
-        key = (part, index, selected)
+        key = (part, index, selected, width)
         if key not in self._lines:
             if len(self._lines) > 512:
                 self._lines.clear()
