@@ -23,8 +23,13 @@ _END = (
     .values(ended_at=bindparam("b_at", type_=_columns.ended_at.type))
 )
 _CODEC = codec(Alarm)
-_AT_DEFAULT = {"v_late": False, "v_cases": "[]"}
-_NOT_YET = {"v_acked_at": None, "v_acked_by": None, "v_ended_at": None}
+_AT_DEFAULT = {
+    **{"v_late": False, "v_cases": "[]", "v_priority": "low", "v_urgent": False},
+    "v_told": "[]",
+}
+_LATER = ("acked_at", "acked_by", "ended_at", "returned_at", "reminded_at")
+_SHELF = ("shelved_until", "shelved_by", "shelved_reason")
+_NOT_YET = {f"v_{name}": None for name in (*_LATER, *_SHELF)}
 _CHUNK = 500
 
 
@@ -45,8 +50,9 @@ def _values(one: Alarm) -> dict[str, object]:
     found = _CODEC.write(one)
     found["case_no"] = found.pop("case")
     found["addressees"] = dump(found.pop("to"))
-    if "cases" in found:
-        found["cases"] = dump(found["cases"])
+    for name in ("cases", "told"):
+        if name in found:
+            found[name] = dump(found[name])
     row = {f"v_{name}": value for name, value in found.items()}
     return {**_AT_DEFAULT, **_NOT_YET, **row}
 

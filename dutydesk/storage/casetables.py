@@ -195,6 +195,34 @@ class AlarmRow(Row, table=True):
     acked_at: datetime | None = Field(default=None, sa_type=Instant)
     acked_by: str | None = None
     ended_at: datetime | None = Field(default=None, sa_type=Instant)
+    priority: str | None = None
+    urgent: bool | None = None
+    told: Any = Field(default=None, sa_type=JsonText, nullable=True)
+    """Who stood behind the addressees when it was raised."""
+    returned_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When what it called for was over before anybody had acknowledged it."""
+    shelved_until: datetime | None = Field(default=None, sa_type=Instant)
+    shelved_by: str | None = None
+    shelved_reason: str | None = None
+    reminded_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class AlarmStep(Row, table=True):
+    """What became of an alarm after it was raised, step by step; never changed."""
+
+    __tablename__ = "alarm_step"
+    __table_args__ = (Index("ix_alarm_step_alarm", "alarm", "id"),)
+
+    id: int = Field(primary_key=True, sa_type=RowId, sa_column_kwargs=OWN_ID)
+    alarm: str
+    at: datetime = Field(sa_type=Instant)
+    did: str
+    """acknowledged, unacknowledged, shelved, unshelved or reminded."""
+    by: str
+    reason: str | None = None
+    until_at: datetime | None = Field(default=None, sa_type=Instant)
+    event: int = Field(sa_type=RowId)
+    """The journal row that says so."""
 
 
 class DutyRow(Row, table=True):

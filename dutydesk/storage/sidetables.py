@@ -159,6 +159,8 @@ class LeaseRow(Row, table=True):
     name: str = Field(primary_key=True)
     holder: str
     until_at: datetime = Field(sa_type=Instant)
+    ticked_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When its holder last gave a sign that the work goes on."""
 
 
 class TallyRow(Row, table=True):

@@ -85,11 +85,18 @@ act_key = _table(
 )
 alarm = _table(
     "alarm",
-    text="key area case_no clock party light reason silence acked_by",
+    text="key area case_no clock party light reason silence acked_by priority shelved_by "
+    "shelved_reason",
     whole="clock_id rung",
-    truth="rings late",
-    instant="planned_at raised_at acked_at ended_at",
-    document="addressees cases",
+    truth="rings late urgent",
+    instant="planned_at raised_at acked_at ended_at returned_at shelved_until reminded_at",
+    document="addressees cases told",
+)
+alarm_step = _table(
+    "alarm_step",
+    row="id event",
+    text="alarm did by reason",
+    instant="at until_at",
 )
 duty_state = _table(
     "duty_state",
@@ -145,7 +152,7 @@ returned = _table(
 lease = _table(
     "lease",
     text="name holder",
-    instant="until_at",
+    instant="until_at ticked_at",
 )
 tally = _table(
     "tally",

@@ -106,6 +106,12 @@ def test_open_cases_are_found_by_the_partial_indexes(memory: Store) -> None:
     assert "ORDER BY" not in plan(memory, queue)
 
 
+ALARM_LIFE = (
+    *("priority", "urgent", "told", "returned_at", "shelved_until"),
+    *("shelved_by", "shelved_reason", "reminded_at"),
+)
+
+
 @pytest.fixture
 def first_revision(tmp_path: Path) -> Path:
     """A store with one case, as the first revision left it."""
@@ -115,6 +121,10 @@ def first_revision(tmp_path: Path) -> Path:
     with sqlite3.connect(file) as old:
         for name in ("contact", "writeback", "claim", "seat", "push", "login", "edition", "entry"):
             old.execute(f"DROP TABLE {name}")
+        old.execute("DROP TABLE alarm_step")
+        old.execute("ALTER TABLE lease DROP COLUMN ticked_at")
+        for name in ALARM_LIFE:
+            old.execute(f"ALTER TABLE alarm DROP COLUMN {name}")
         for name in ("ix_outbox_attempted", "ix_outbox_push"):
             old.execute(f"DROP INDEX {name}")
         for name in ("kind", "push", "attempt", "receipt", "attempted_at", "next_at"):

@@ -14,6 +14,7 @@ class AlarmReason(StrEnum):
     NEXT_RUNG = "NEXT_RUNG"
     REPEAT = "REPEAT"
     LEAVING = "LEAVING"
+    STOPPED = "STOPPED"
 
 
 class Silence(StrEnum):
@@ -28,6 +29,19 @@ class Silence(StrEnum):
     SUPERSEDED = "superseded"
     TOGETHER = "together"
     GROUPED = "grouped"
+    STALE = "stale"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who stood behind a role at the moment of an alarm; nobody on duty: empty `names`.
+
+    ``why`` says why he was told although the rung does not name him: a word of `resolving.WHY`.
+    """
+
+    role: str
+    names: tuple[str, ...] = ()
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +50,7 @@ class Alarm:
 
     ``planned_at`` is the moment the procedure names, ``raised_at`` when a sweep saw it; ``late``
     marks one that a sweep saw later than a clock that is kept sees it (`raising.LATE`).
+    ``urgent`` is one of the urgent track; ``told`` are those on duty to whom it went by name.
     """
 
     key: str
@@ -54,3 +69,6 @@ class Alarm:
     raised_at: datetime
     late: bool = False
     cases: tuple[str, ...] = ()
+    priority: str = "low"
+    urgent: bool = False
+    told: tuple[Told, ...] = ()
