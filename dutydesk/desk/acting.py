@@ -10,6 +10,7 @@ from dutydesk.desk.dutying import act_at_desk
 from dutydesk.desk.ground import Ground
 from dutydesk.desk.messages import messages, together
 from dutydesk.desk.owing import owe
+from dutydesk.desk.reviewing import not_independent
 from dutydesk.desk.settling import judged, not_standing
 from dutydesk.errors import BadInput, Refused
 from dutydesk.i18n import _
@@ -81,6 +82,7 @@ class Acting:
     def _decided(self, case: Case | None, act: Act, context: Context, area: str) -> Outcome:
         """What the rules make of the act, with the one thing that they cannot see themselves."""
         beyond = self._merge_target(act) or not_standing(self._unit, area, self._words, act)
+        beyond = beyond or not_independent(self._unit, self._ground.procedure, act)
         new_no = "" if case else self._no(act, area)
         return judged(lambda: decide(case, act, context, new_no=new_no), beyond)
 

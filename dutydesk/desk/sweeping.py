@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dutydesk.desk.ground import Ground
+from dutydesk.desk.lapsing import lapsed
 from dutydesk.storage import Unit
 from dutydesk.workflow.alarms.flood import WINDOW, Flood
 from dutydesk.workflow.alarms.model import Alarm, AlarmReason, Silence
@@ -34,21 +35,24 @@ def sweep_cases(
         if case.area not in contexts:
             contexts[case.area] = ground.rules(unit.duty(case.area), now)
         context = contexts[case.area]
+        case = lapsed(unit, case, now, context)
         after, found = due_alarms(case, now, context)
         swept.append((after, facets(after, context)))
         together = [_once_a_batch(alarm, case.batch, rung) for alarm in found]
-        alarms += [_as_heard(unit, alarm, case, floods) for alarm in together]
+        urgent = case.course.track is not None
+        urgent = urgent and case.course.track == ground.procedure.urgent_track
+        alarms += [_as_heard(unit, alarm, urgent, floods) for alarm in together]
     unit.save_swept_many(swept)
     return unit.raise_alarms(alarms), len(cases) >= limit
 
 
-def _as_heard(unit: Unit, alarm: Alarm, case: Case, floods: dict[str, Flood]) -> Alarm:
+def _as_heard(unit: Unit, alarm: Alarm, urgent: bool, floods: dict[str, Flood]) -> Alarm:
     """In a flood the alarms of an area ring as groups; what it has heard is read once a pass."""
     if not alarm.rings:
         return alarm
     if alarm.area not in floods:
         floods[alarm.area] = Flood(unit.heard(alarm.area, alarm.raised_at - WINDOW))
-    return floods[alarm.area].judge(alarm, urgent=case.course.track == "U")
+    return floods[alarm.area].judge(alarm, urgent=urgent)
 
 
 def _once_a_batch(alarm: Alarm, batch: str | None, rung: Rung) -> Alarm:
@@ -89,7 +93,8 @@ def sweep_leaving(unit: Unit, ground: Ground, now: datetime) -> list[Alarm]:
     at_night = tuple(
         n for n, kinds in clocks.items() if any(k.always_rings for k in kinds.values())
     )
-    cases = unit.due_between(ground.area, now, opening, at_night)
+    track = ground.procedure.urgent_track
+    cases = unit.due_between(ground.area, now, opening, at_night, track)
     if not cases:
         return []
     planned_at = window.closes_at - BEFORE_CLOSING

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from dutydesk.workflow.adjusting import adjusting_of, expanded
+from dutydesk.workflow.label import Label, read_label
 from dutydesk.workflow.parts import build_parts
 from dutydesk.workflow.procedure_model import (
     ANY,
@@ -16,7 +18,6 @@ from dutydesk.workflow.procedure_model import (
     ClockKind,
     Effect,
     Field,
-    Label,
     Procedure,
     Rung,
     State,
@@ -45,10 +46,6 @@ __all__ = [
 ]
 
 
-def _label(table: Mapping[str, Any]) -> Label:
-    return Label(str(table["zh"]), str(table["en"]))
-
-
 def _fields(defs: Mapping[str, Field], texts: Sequence[str]) -> tuple[Field, ...]:
     return tuple(_field_use(defs, text) for text in texts)
 
@@ -59,7 +56,7 @@ def _field(name: str, table: Mapping[str, Any]) -> Field:
     named = given.items() if isinstance(given, Mapping) else ()
     names = tuple((value, Label(*both)) for value, both in named)
     head = str(table.get("name", name))
-    return Field(head, _label(table), str(table["type"]), tuple(given), names=names)
+    return Field(head, read_label(table), str(table["type"]), tuple(given), names=names)
 
 
 def _field_use(defs: Mapping[str, Field], text: str) -> Field:
@@ -120,7 +117,7 @@ def _clock(name: str, table: Mapping[str, Any], variant: str, to: tuple[str, ...
     return ClockKind(
         name=name,
         code=str(table["code"]),
-        label=_label(table),
+        label=read_label(table),
         variant=variant,
         limit=parse_limit(str(table["limit"])) if "limit" in table else None,
         due=str(table["due"]),
@@ -168,8 +165,8 @@ def _transition(table: Mapping[str, Any]) -> Transition:
 def _state(name: str, table: Mapping[str, Any]) -> State:
     return State(
         name=name,
-        label=_label(table),
-        bay=_label(table["bay"]) if "bay" in table else None,
+        label=read_label(table),
+        bay=read_label(table["bay"]) if "bay" in table else None,
         hands=table.get("hands"),
         main=table.get("main"),
         keys=tuple(table.get("keys", ())),
@@ -184,11 +181,12 @@ def _act(verb: str, table: Mapping[str, Any], defs: Mapping[str, Field]) -> ActK
     desk = table.get("desk", "")
     return ActKind(
         verb=verb,
-        label=_label(table),
+        label=read_label(table),
         fields=_fields(defs, table.get("fields", ())),
         desk="only" if desk is True else str(desk),
         internal=bool(table.get("internal", False)),
         undo=table.get("undo"),
+        does=table.get("does"),
         bundle=bool(table.get("bundle", False)),
         proposed=dict(table.get("proposed", {})),
         phrases={n: tuple(Label(*t) for t in said) for n, said in table.get("phrases", {}).items()},
@@ -201,22 +199,24 @@ def build(table: Mapping[str, Any]) -> Procedure:
     Raises KeyError, ValueError or TypeError where the table is malformed; the loader words it.
     Whether it makes sense is the business of ``workflow.check``.
     """
+    written, table = table, expanded(table)
     head = table["procedure"]
     defs = {name: _field(name, t) for name, t in table["fields"].items()}
     parts = build_parts(table["desk"])
     return Procedure(
         name=str(head["name"]),
         version=int(head["version"]),
-        label=_label(head),
+        label=read_label(head),
         states={n: _state(n, t) for n, t in table["states"].items()},
         acts={v: _act(v, t, defs) for v, t in table["acts"].items()},
         transitions=tuple(_transition(t) for t in table["transitions"]),
         clocks={n: _clocks(n, t, (parts.operator,)) for n, t in table["clocks"].items()},
         fields=defs,
-        roles={n: _label(t) for n, t in table["roles"].items()},
+        roles={n: read_label(t) for n, t in table["roles"].items()},
         parts=parts,
         mends=dict(table.get("mends", {})),
         values=dict(head),
         writeback=build_writeback(table.get("writeback", {})),
-        raw=table,
+        raw=written,
+        adjusting=adjusting_of(table),
     )

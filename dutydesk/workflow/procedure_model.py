@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from dutydesk.workflow.adjusting import Adjusting
+from dutydesk.workflow.label import Label
 from dutydesk.workflow.parts import Parts
 from dutydesk.workflow.time.limits import Limit
 
@@ -16,17 +18,6 @@ if TYPE_CHECKING:
 NO_CASE = "-"
 ANY = "*any"
 OPEN = "*open"
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """One name in both languages of the desk."""
-
-    zh: str
-    en: str
-
-    def in_(self, language: str) -> str:
-        return self.en if language.startswith("en") else self.zh
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +66,7 @@ class Field:
 class ActKind:
     """One verb with its fields; ``desk`` is "only", "also" or "" (needs a case).
 
+    ``does`` says what an act of the desk does to it (`duty.posts.DOES`), whatever it is called.
     ``bundle`` says that it may be done to several cases at once. ``proposed`` is what its form
     says until somebody says otherwise: a value, or a word of PROPOSED;
     ``phrases`` are the commonest texts of a field, for which a digit stands.
@@ -87,6 +79,7 @@ class ActKind:
     internal: bool = False
     undo: str | None = None
     bundle: bool = False
+    does: str | None = None
     proposed: Mapping[str, Any] = field(default_factory=dict)
     phrases: Mapping[str, tuple[Label, ...]] = field(default_factory=dict)
 
@@ -196,11 +189,17 @@ class Procedure:
     values: Mapping[str, Any]
     writeback: WriteBack
     raw: Mapping[str, Any] = field(repr=False, default_factory=dict)
+    adjusting: Adjusting = field(default_factory=Adjusting)
 
     @property
     def rule(self) -> str:
         """The name and version that are frozen on each clock (X-9.1)."""
         return f"{self.name}/{self.version}"
+
+    @property
+    def urgent_track(self) -> str | None:
+        """The track that rings at any hour and stands on top; None without tracks."""
+        return self.values.get("urgent_track")
 
     @cached_property
     def _sets(self) -> dict[str, frozenset[str]]:
@@ -213,6 +212,20 @@ class Procedure:
     def sets(self, verb: str, setter: str) -> bool:
         """Whether an act does this to a case: what it does is known, whatever it is called."""
         return setter in self._sets.get(verb, ())
+
+    def led_to(self, setter: str) -> frozenset[str]:
+        """The end states to which a step leads that does this to a case."""
+        rows = (row for row in self.transitions if row.to and self.states[row.to].end)
+        wanted = (row for row in rows if any(e.name == setter for e in row.effects))
+        return frozenset(row.to for row in wanted if row.to)
+
+    def doing_to_case(self, setter: str) -> tuple[str, ...]:
+        """The acts that do this to a case."""
+        return tuple(verb for verb, names in self._sets.items() if setter in names)
+
+    def doing(self, what: str) -> str | None:
+        """The act that does this to the desk; None where the procedure has none."""
+        return next((verb for verb, kind in self.acts.items() if kind.does == what), None)
 
     def opens(self, verb: str) -> bool:
         """Whether an act opens a new case."""

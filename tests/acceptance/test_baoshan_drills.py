@@ -173,42 +173,6 @@ def test_what_a_level_cannot_do_goes_one_level_up() -> None:
     ]
 
 
-@pytest.mark.clause("B-3.4.3.4")
-def test_a_deferral_needs_street_then_district_and_until_then_the_old_limit_stands() -> None:
-    new = "2026-03-12T18:00:00+08:00"
-    asked = line("03-06T09:00", "ask_deferral", "office:城管科", reason="等配件")
-    half = drill(*IN_HAND, asked, line("03-06T10:00", "approve_street"))
-    whole = drill(
-        *IN_HAND,
-        asked,
-        line("03-06T09:30", "approve_district", "district_centre", due=new),
-        line("03-06T10:00", "approve_street"),
-        line("03-06T11:00", "approve_district", "district_centre", due=new),
-        done("03-12T17:00"),
-    )
-
-    assert runs(half, "dispose") == [("城管科", "03-07T10:00", None)]
-    assert refusals(whole) == [("approve_district", "wrong_state")]
-    assert runs(whole, "dispose") == [("城管科", "03-12T18:00", True)]
-
-
-@pytest.mark.clause("B-3.4.3.4")
-def test_a_deferral_is_asked_before_the_limit_and_not_approved_by_who_asked() -> None:
-    late = line("03-07T10:01", "ask_deferral", "office:城管科", reason="晚了")
-    own = (
-        line("03-06T09:00", "ask_deferral", "office:城管科", reason="等配件"),
-        line("03-06T10:00", "approve_street", "street_centre:乙"),
-        line("03-06T11:00", "refuse_deferral", "district_centre", reason="不急"),
-    )
-
-    told_by_phone = own[0] | {"by": "street_centre:乙", "party": "城管科"}
-    assert refusals(drill(*IN_HAND, told_by_phone, own[1])) == []
-    assert refusals(drill(*IN_HAND, late)) == [("ask_deferral", "time_order")]
-    output = drill(*IN_HAND, *own)
-    assert state(output) == "disposing"
-    assert runs(output, "dispose") == [("城管科", "03-07T10:00", None)]
-
-
 @pytest.mark.clause("B-3.4.2.7", "B-3.4.2.10")
 def test_a_wrong_result_goes_back_and_nobody_verifies_his_own() -> None:
     output = drill(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -60,11 +61,31 @@ def to_come(clock: Clock, plan: tuple[Planned, ...]) -> tuple[Planned, ...]:
 
 def _warnings(clock: Clock, kind: ClockKind, context: Context) -> Iterator[Planned]:
     for rung in kind.warnings:
-        at = _warning_at(clock, rung, context)
+        at = _through_pauses(clock, rung, context)
         if at is None or at <= clock.fresh_at:
             continue
         if clock.due_at is None or at < clock.due_at:
             yield Planned(at, rung)
+
+
+def _through_pauses(clock: Clock, rung: Rung, context: Context) -> datetime | None:
+    """When a warning comes, however often its clock stood still since it was last dated.
+
+    What came before a pause stays where it came; what lies behind it is put off with the due time,
+    and never falls into the pause.
+    """
+    pauses = [held for held in clock.held if held.to_at > clock.fresh_at]
+    stages = [*(replace(clock, due_at=held.was_due_at) for held in pauses), clock]
+    at = _warning_at(stages[0], rung, context)
+    for held, stage in zip(pauses, stages[1:], strict=True):
+        if at is None or at <= held.from_at:
+            return at
+        if rung.every_s is None:
+            at = _warning_at(stage, rung, context)
+            at = None if at is None else max(at, held.to_at)
+        elif (clock.raised_at or clock.started_at) < held.to_at:
+            at += held.to_at - held.from_at
+    return at
 
 
 def _warning_at(clock: Clock, rung: Rung, context: Context) -> datetime | None:

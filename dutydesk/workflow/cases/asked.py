@@ -10,6 +10,7 @@ from typing import Any
 from dutydesk.workflow.cases.acts import Act
 from dutydesk.workflow.cases.by_table import standard_of
 from dutydesk.workflow.cases.model import Actor, Case, Party
+from dutydesk.workflow.cases.pending import appeals_pending, deferral_step, wait_on
 from dutydesk.workflow.cases.reserve import reserved_due
 from dutydesk.workflow.context import Context
 from dutydesk.workflow.matters import Standard
@@ -52,9 +53,9 @@ class Asked:
         if difficulty is None:
             return None
         track = values.get("track_of", {}).get(difficulty)
-        forcing = values.get("forces_track_c", ())
-        if track == "S" and any(m in forcing for m in self.case.marks):
-            return "C"
+        forced = values.get("forced_track", {})
+        if track == forced.get("from") and set(forced.get("marks", ())) & set(self.case.marks):
+            return str(forced["to"])
         return None if track is None else str(track)
 
     @property
@@ -134,13 +135,18 @@ FACTS: dict[str, Callable[[Asked], object]] = {
     "lead_present": _lead_present,
     "all_filed": _all_filed,
     "history": lambda a: a.get("history") is True,
+    "deferral_step": lambda a: deferral_step(a.case),
+    "suspended": lambda a: wait_on(a.case) is not None,
+    "appealed": lambda a: bool(appeals_pending(a.case)),
 }
 """The closed list of facts by which a procedure may choose among transitions.
 
 Besides them the name of a mandatory field of the act, a choice or a yes or no, is a fact of it.
 """
 
-STATE_FACTS = frozenset({"track", "class", "urgent", "assigned"})
+STATE_FACTS = frozenset(
+    {"track", "class", "urgent", "assigned", "deferral_step", "suspended", "appealed"}
+)
 """The facts that no field of the act decides: where none fits, the act is not open."""
 
 

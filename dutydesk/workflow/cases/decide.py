@@ -13,7 +13,9 @@ from dutydesk.workflow.cases.asked import Asked, fact, settled
 from dutydesk.workflow.cases.by_table import supplied
 from dutydesk.workflow.cases.fields import DutyGiven, absent, typed
 from dutydesk.workflow.cases.guards import judged, own_instruction
+from dutydesk.workflow.cases.guards.adjusting import standing_still
 from dutydesk.workflow.cases.model import Actor, Attachment, Caller, Case
+from dutydesk.workflow.cases.pending import DATING, moved_runs, settled_case
 from dutydesk.workflow.cases.roles import acting, implied, may
 from dutydesk.workflow.cases.setters import SETTERS, follow_acts
 from dutydesk.workflow.cases.work import Work
@@ -28,6 +30,7 @@ REFUSAL_ORDER = (
     *("offline_required", "head_record_missing", "results_missing", "checks_missing"),
     *("checks_failed", "report_missing", "not_in_area", "inside_area", "police_incident"),
     *("independence", "handover_not_open", "readback_wrong", "act_missing"),
+    *("suspended", "pending", "no_clock", "not_overdue", "used_up"),
 )
 """Where several refusals apply, the first of this order is given."""
 
@@ -103,7 +106,7 @@ def _judge(asked: Asked, state: str, wrong: Sequence[Refused]) -> Transition:
 def _guarded(asked: Asked, row: Transition, wrong: Sequence[Refused]) -> list[Refused]:
     """What the guards refuse; a field that is given but bad is not missing as well."""
     bad = {r.params.get("field") for r in wrong if r.code == "bad_value"}
-    answers = [judged(asked, guard) for guard in row.guards]
+    answers = [standing_still(asked, row), *(judged(asked, guard) for guard in row.guards)]
     return [
         replace_clause(r, row.clause)
         for r in answers
@@ -195,8 +198,12 @@ def _carry_out(asked: Asked, row: Transition, start: Case) -> Outcome:
             work.case = replace(work.case, state=effect.name, since_at=act.at)
         else:
             work.apply(effect)
+    ended = asked.context.procedure.states[work.case.state].end
     case = replace(
-        work.case, version=start.version + 1, last_seq=work.seq, last_act_at=act.recorded_at
+        settled_case(work.case, act.at, ended=ended),
+        version=start.version + 1,
+        last_seq=work.seq,
+        last_act_at=act.recorded_at,
     )
     event = _event(asked, row, case)
     return Outcome(case, (event,), tuple(work.changes), follow_acts(act, case))
@@ -246,6 +253,8 @@ def _derived(asked: Asked, case: Case) -> dict[str, object]:
             data["next_day"] = True
     if asked.does("rescheduled"):
         data["parties"] = [p.name for p in case.course.parties]
+    if any(asked.does(setter) for setter in DATING):
+        data["moved"] = moved_runs(asked.case, case)
     return data
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from dutydesk.workflow.cases.adjustments import Appeal, Deferral, Extension, Held, Wait
+
 SUB_CENTRE = "sub_centre"
 NIGHT_DESK = "night_desk"
 
@@ -42,7 +44,9 @@ class Clock:
     or move: warnings that are not later than it are left out. ``rungs`` counts the alarms
     raised so far and ``raised_at`` is the planned moment of the last of them. ``rule`` (procedure
     and version), ``limit`` (its text) and ``counted`` (the counting rule, or why it is due then)
-    are frozen when it starts: no later rule re-dates it (X-9.1).
+    are frozen when it starts: no later rule re-dates it (X-9.1). ``held`` are the stretches in
+    which it stood still, ``extended`` its deferrals; ``exempt`` says that an appeal was accepted:
+    it counts in no rate, and stays overdue.
     """
 
     id: int
@@ -63,6 +67,9 @@ class Clock:
     raised_at: datetime | None = None
     limit: str = ""
     counted: str = ""
+    held: tuple[Held, ...] = ()
+    extended: tuple[Extension, ...] = ()
+    exempt: bool = False
 
     @property
     def running(self) -> bool:
@@ -213,6 +220,9 @@ class Case:
     extra: tuple[tuple[str, str], ...] = ()
     course: Course = field(default_factory=Course)
     clocks: tuple[Clock, ...] = ()
+    waits: tuple[Wait, ...] = ()
+    deferrals: tuple[Deferral, ...] = ()
+    appeals: tuple[Appeal, ...] = ()
 
     def kept(self, name: str) -> str | None:
         """What the case keeps of a field that its procedure alone has (`kept` of the procedure)."""

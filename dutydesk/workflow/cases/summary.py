@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dutydesk.workflow.alarms.ladder import planned, to_come
 from dutydesk.workflow.cases.facets import Facets
 from dutydesk.workflow.cases.model import Case
+from dutydesk.workflow.cases.pending import deferral_step
 from dutydesk.workflow.context import Context
 
 EMPTY = Facets(None, None, None, None, None, None, None, "mine", (), None)
@@ -16,15 +17,22 @@ def facets(case: Case, context: Context) -> Facets:
     """The facets of a case; all empty once it has ended."""
     state, hands = context.procedure.states[case.state], whose(case, context)
     running = case.running()
+    ends = [] if state.end else [wait.until_at for wait in case.waits if wait.to_at is None]
     if state.end or not running:
         waiting = () if state.end else waiting_for(case, context)
-        return EMPTY._replace(hands=hands, waiting_for=waiting, waiting_since=case.since_at)
+        return EMPTY._replace(
+            next_due_at=min(ends, default=None),
+            hands=hands,
+            waiting_for=waiting,
+            waiting_since=case.since_at,
+            pinned=_pinned(case, context),
+        )
     all_plans = ((c, planned(case, c, context)) for c in running)
     plans = [(c, plan, to_come(c, plan)) for c, plan in all_plans]
     shown = min(running, key=lambda c: (c.due_at is None, c.due_at or c.started_at, c.id))
     yellows = [p.at for c, plan, _ in plans for p in plan if p.rung.light == "yellow" and c.due_at]
     reds = [c.due_at for c in running if c.due_at is not None]
-    nexts = [after[0].at for _, _, after in plans if after]
+    nexts = [*ends, *(after[0].at for _, _, after in plans if after)]
     return Facets(
         clock=shown.name,
         clock_party=shown.party,
@@ -36,7 +44,14 @@ def facets(case: Case, context: Context) -> Facets:
         hands=hands,
         waiting_for=waiting_for(case, context),
         waiting_since=case.since_at,
+        pinned=_pinned(case, context),
     )
+
+
+def _pinned(case: Case, context: Context) -> bool:
+    """Whether the case stands on top: the urgent track, or urgent without a track (A-42)."""
+    track = case.course.track
+    return case.urgent if track is None else track == context.procedure.urgent_track
 
 
 def whose(case: Case, context: Context) -> str:
@@ -44,6 +59,9 @@ def whose(case: Case, context: Context) -> str:
     state = context.procedure.states[case.state]
     if state.then is not None and case.course.head_result_at is not None:
         return "mine"
+    deciding = deciders(case, context)
+    if deciding:
+        return "mine" if context.procedure.parts.operator in deciding else "theirs"
     return state.hands or "mine"
 
 
@@ -52,10 +70,20 @@ def waiting_for(case: Case, context: Context) -> tuple[str, ...]:
     state = context.procedure.states[case.state]
     if state.then is not None and case.course.head_result_at is not None:
         return (state.then,)
+    deciding = deciders(case, context)
+    if deciding:
+        operator = context.procedure.parts.operator
+        return (context.duty.holder_role if deciding[0] == operator else deciding[0],)
     if state.waits_for is None:
         return (context.duty.holder_role,)
     rule = WAITS.get(state.waits_for)
     return (state.waits_for,) if rule is None else rule(case, context)
+
+
+def deciders(case: Case, context: Context) -> tuple[str, ...]:
+    """The roles of which one decides next on a deferral that is pending; none without one."""
+    rule, step = context.procedure.adjusting.deferral, deferral_step(case)
+    return rule.approvals[step - 1] if rule is not None and 0 < step <= len(rule.approvals) else ()
 
 
 def _instruction(case: Case, context: Context) -> tuple[str, ...]:

@@ -301,6 +301,7 @@ READERS: dict[str, Callable[[object, Ask], Any]] = {
     "notes": _notes,
     "map": _map,
     "number": _number,
+    "run": _text,
     "submit_reason": _submit_reason,
     "any": _any,
 }

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from dutydesk.workflow.cases.acts import ClockChange
 from dutydesk.workflow.cases.asked import Asked
+from dutydesk.workflow.cases.dating import waiting
 from dutydesk.workflow.cases.model import Case, Clock
 from dutydesk.workflow.cases.starting import START_RULES, Start, completed_at
 from dutydesk.workflow.procedure import Effect
@@ -96,6 +97,7 @@ class Work:
             limit=begin.limit,
             counted=begin.counted,
         )
+        clock = self.waited(clock)
         self.put(clock)
         self.tell("started", clock)
 
@@ -132,8 +134,7 @@ class Work:
     def _move(self, effect: Effect) -> None:
         """Move a clock's due time; a clock that does not run is started anew.
 
-        A limit is put off only by an approved deferral (A-06, A-28); what follows a meeting moves
-        with the meeting.
+        No move puts a limit off (A-06), only a deferral does; what follows a meeting moves with it.
         """
         running = self.case.running(effect.name)
         kind = self.asked.context.procedure.clock(effect.name)
@@ -146,22 +147,33 @@ class Work:
             self._moved(clock, begin, after_meeting=kind.due == "after_coordination")
 
     def _moved(self, clock: Clock, begin: Start, *, after_meeting: bool) -> None:
-        due_at = begin.due_at
-        deferred, limit_s = self.asked.does("deferred"), begin.limit_s
-        put_off = after_meeting or deferred
-        if deferred and due_at is not None:
-            limit_s = int((due_at - clock.started_at).total_seconds())
-        if not put_off and clock.due_at is not None and due_at is not None:
-            due_at = min(clock.due_at, due_at)
         moved = replace(
             clock,
             limit=begin.limit,
             counted=begin.counted,
             variant=begin.variant,
-            limit_s=limit_s,
+            limit_s=begin.limit_s,
             started_at=begin.started_at if after_meeting else clock.started_at,
-            due_at=due_at,
+            due_at=begin.due_at,
             fresh_at=self.at,
+            extended=(),
         )
+        kept = tuple(h for h in clock.held if h.to_at <= begin.started_at)
+        moved = self.waited(replace(moved, held=kept), begin.started_at)
+        if not after_meeting and _sooner(clock, moved):
+            moved = replace(moved, due_at=clock.due_at, held=clock.held, extended=clock.extended)
         self.put(moved)
         self.tell("moved", moved)
+
+    def waited(self, clock: Clock, since: datetime | None = None) -> Clock:
+        """A clock dated anew, with the waits of the case that lie after its start, or `since`."""
+        if not self.case.waits:
+            return clock
+        return waiting(clock, self.case.waits, self.asked.context.hours.calendar, since)
+
+
+def _sooner(clock: Clock, moved: Clock) -> bool:
+    """Whether the due time that was agreed before comes first: no move gives time (A-06)."""
+    if clock.due_at is None or moved.due_at is None:
+        return False
+    return clock.due_at < moved.due_at

@@ -141,7 +141,7 @@ def plans(
 ) -> tuple[tuple[Plan, datetime], ...]:
     """The plan of the limit and of each extension, each with the instant it leads to.
 
-    An extension is counted from the due time before it; one in days goes on from a midnight.
+    An extension is counted from the due time before it.
     """
     start_at = to_local(start)
     try:
@@ -149,15 +149,22 @@ def plans(
         found = [(plan, _end(plan, pauses))]
         for more in extensions:
             last_at = found[-1][1]
-            plan = plan_of(more, last_at, counting, calendar)
-            if plan.by_days and last_at == next_midnight(last_at - timedelta(seconds=1)):
-                plan = plan._replace(from_at=last_at)
+            plan = extension_plan(more, last_at, counting, calendar)
             found.append((plan, _end(plan, pauses)))
     except (OverflowError, ValueError) as error:
         if isinstance(error, BadInput):
             raise
         raise BeyondCalendar(limit, start_at) from error
     return tuple(found)
+
+
+def extension_plan(
+    more: Limit, last_at: datetime, counting: Counting, calendar: Calendar | None
+) -> Plan:
+    """How an extension is counted from the due time before it; in days it goes on from 24:00."""
+    plan = plan_of(more, last_at, counting, calendar)
+    on = plan.by_days and last_at == next_midnight(last_at - timedelta(seconds=1))
+    return plan._replace(from_at=last_at) if on else plan
 
 
 def elapsed_s(
@@ -169,10 +176,7 @@ def elapsed_s(
     calendar: Calendar | None = None,
     pauses: Sequence[Pause] = (),
 ) -> int:
-    """The seconds of `limit`'s kind that have counted from `start` up to `end`: `due_at` undone.
-
-    At the due time they are the limit's own, before it fewer. Raises NoCalendar.
-    """
+    """The seconds of `limit`'s kind from `start` to `end`: `due_at` undone. Raises NoCalendar."""
     plan = plan_of(limit, to_local(start), counting, calendar)
     at, end_at, counted = plan.from_at, to_local(end), 0
     for pause in standing(plan, pauses):

@@ -12,6 +12,16 @@ from dutydesk.errors import Refused
 from dutydesk.workflow.cases.asked import Asked
 from dutydesk.workflow.cases.corrections import correction_fits
 from dutydesk.workflow.cases.guards import recorded
+from dutydesk.workflow.cases.guards.adjusting import (
+    appeal_named,
+    deferral_dated,
+    deferral_open,
+    not_the_appellant,
+    not_the_applicant,
+    overdue_named,
+    redating_fits,
+    suspension_open,
+)
 from dutydesk.workflow.cases.guards.closing import (
     checks_given,
     checks_passed,
@@ -108,6 +118,14 @@ GUARDS: dict[str, Guard] = {
         report_written,
         verifier_did_not_dispose,
         correction_fits,
+        deferral_open,
+        deferral_dated,
+        not_the_applicant,
+        suspension_open,
+        overdue_named,
+        appeal_named,
+        not_the_appellant,
+        redating_fits,
     )
 }
 """Every guard a procedure can name."""

@@ -7,6 +7,17 @@ from dataclasses import replace
 
 from dutydesk.workflow.cases.acts import Act
 from dutydesk.workflow.cases.model import Case
+from dutydesk.workflow.cases.setters.adjusting import (
+    appeal_reviewed,
+    appealed,
+    deferral_approved,
+    deferral_asked,
+    deferral_granted,
+    deferral_refused,
+    redated,
+    resumed,
+    suspended,
+)
 from dutydesk.workflow.cases.setters.afterwards import (
     attached,
     changed_upstream,
@@ -60,7 +71,6 @@ from dutydesk.workflow.cases.setters.intake import (
 from dutydesk.workflow.cases.setters.plain import (
     again,
     assigned,
-    deferred,
     did,
     forgotten,
     joined,
@@ -122,8 +132,16 @@ SETTERS: dict[str, Setter] = {
         again,
         joined,
         forgotten,
-        deferred,
         unassigned,
+        deferral_asked,
+        deferral_approved,
+        deferral_granted,
+        deferral_refused,
+        suspended,
+        resumed,
+        appealed,
+        appeal_reviewed,
+        redated,
     )
 }
 """Every ``set`` effect a procedure can name."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dutydesk.workflow.cases.guards.recorded import doer
 from dutydesk.workflow.cases.model import Case, Party
-from dutydesk.workflow.cases.setters.changes import in_course, mark
+from dutydesk.workflow.cases.setters.changes import in_course
 from dutydesk.workflow.cases.work import Work
 
 
@@ -38,11 +38,6 @@ def again(work: Work) -> Case:
         for p in work.case.course.parties
     )
     return in_course(work, parties=parties)
-
-
-def deferred(work: Work) -> Case:
-    """A deferral that everybody has approved: the due time moves, and the case says so (A-28)."""
-    return replace(work.case, marks=mark(work.case, "缓"))
 
 
 def unassigned(work: Work) -> Case:
