@@ -83,15 +83,14 @@ def _done(desk: Desk, told: Told, by: Actor, seat: str | None, dry_run: bool) ->
 
 
 def _register(desk: Desk, told: Told, by: Actor, seat: str | None) -> str | None:
-    from dutydesk.desk.pasting import keep_urge  # slow import
+    from dutydesk.desk.pasting import keep_standing  # slow import
     from dutydesk.workflow.cases.acts import Act  # slow import
 
     now = desk.now()
     done = desk.execute(Act("register", by, now, now, None, told.pasted.fields, seat=seat))
     if done.case is None:
         return None
-    if told.pasted.standing == "urged":
-        keep_urge(desk, done.case.no, now)
+    keep_standing(desk, done.case.no, now, told.pasted.standing, told.pasted.word)
     return done.case.no
 
 
@@ -105,6 +104,7 @@ def _sentence(desk: Desk, error: DeskError) -> str:
 
 
 def _say(document: dict[str, Any], dry_run: bool, procedure: Procedure) -> None:
+    from dutydesk.desk.pasting import STANDINGS  # slow import
     from dutydesk.views.happened import happened  # slow import
     from dutydesk.views.labels import Words  # slow import
 
@@ -116,7 +116,9 @@ def _say(document: dict[str, Any], dry_run: bool, procedure: Procedure) -> None:
     for number, order in enumerate(document["orders"], 1):
         fields = order["fields"]
         what = " ".join(str(fields.get(name) or "") for name in ("external_no", "place"))
-        line = f"{number}. {order['case'] or '-'} {what} {happened(order['kinds'])}"
+        new = order["kind"] == "new" and order["standing"] in STANDINGS
+        kinds = [order["standing"]] if new else order["kinds"]
+        line = f"{number}. {order['case'] or '-'} {what} {happened(kinds)}"
         outlet.say(" ".join(line.split()))
         if order["guessed"]:
             guessed = listed(words.field(name) for name in order["guessed"])

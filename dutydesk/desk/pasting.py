@@ -21,6 +21,7 @@ from dutydesk.intake.pasting import Certainty, Pasted, recognise, tokens_in
 from dutydesk.storage import Batch, Unit, batches
 from dutydesk.storage.queries.arrivals import Arrival, last_of
 from dutydesk.text import mask_numbers
+from dutydesk.views.happened import happened
 from dutydesk.workflow.cases.acts import Act
 from dutydesk.workflow.cases.decide import plain
 from dutydesk.workflow.cases.model import Actor, Case
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
 
 PASTE = "paste"
 URGER = Actor("system", PASTE)
-"""Who marks what was urged above before it came here."""
+"""Who marks what was urged, returned or withdrawn above before it came here."""
+STANDINGS = {"urged": "upstream_urged", "returned": "upstream_returned", "withdrawn": "withdraw"}
+"""The act that says at a new case what a paste says of its standing above."""
 KINDS = ("import", PASTE)
 """What was last said of a case may have come in a file or in a paste."""
 COMPARED = ("place", "description", "category", "caller", "upstream_due", "occurred_at", "urgent")
@@ -90,12 +93,19 @@ def take_paste(desk: Desk, pasted: Pasted, by: Actor) -> Told:
         return told
 
 
-def keep_urge(desk: Desk, no: str, at: datetime) -> Done:
-    """Mark a case 催 that was registered from a paste which says that it was urged above.
+def keep_standing(desk: Desk, no: str, at: datetime, standing: str, word: str) -> Done | None:
+    """What a paste says of the standing above, at the case that was registered from it.
 
-    As an import does, by the system. Raises Refused where the case refuses.
+    Urged gives 催, returned 回, withdrawn ends it at once: by the system, as an import does, so
+    that nothing of it is owed to the platform. None where there is nothing to say, or the
+    procedure has no such act. Raises Refused where the case refuses.
     """
-    return desk.execute(Act("upstream_urged", URGER, at, desk.now(), no))
+    kind = desk.ground.procedure.acts.get(STANDINGS.get(standing, ""))
+    if kind is None:
+        return None
+    named = kind.field("reason") is not None
+    fields: dict[str, object] = {"reason": word or happened([standing])} if named else {}
+    return desk.execute(Act(kind.verb, URGER, at, desk.now(), no, fields))
 
 
 def _told(desk: Desk, unit: Unit, pasted: Pasted, batch: str, by: Actor | None = None) -> Told:

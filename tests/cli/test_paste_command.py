@@ -71,3 +71,20 @@ def test_an_urge_for_an_unknown_number_is_registered_with_its_mark(
     [order] = desk("paste", "u.txt", "--json").json["orders"]
     assert order["kind"] == "new"
     assert desk("case", order["case"], "--json").json["urged"] == 1
+
+
+def test_a_withdrawal_and_a_return_of_unknown_numbers_are_said_and_marked(
+    desk: Call, tmp_path: Path
+) -> None:
+    text = "工单编号：SH261122{}\n诉求地址：嘉乐小区1号\n诉求内容：暴露垃圾\n{}\n"
+    for name, number, standing in (
+        ("w", "0008", "状态：撤单"),
+        ("r", "0009", "退回原因：照片不清"),
+    ):
+        (tmp_path / name).write_text(text.format(number, standing), encoding="utf-8")
+    assert "撤回" in desk("paste", "w", "--dry-run").out
+    withdrawn = desk("paste", "w", "--json").json["orders"][0]["case"]
+    assert desk("case", withdrawn, "--json").json["state"] == "withdrawn"
+    returned = desk("paste", "r", "--json").json["orders"][0]["case"]
+    case = desk("case", returned, "--json").json
+    assert (case["state"], "回" in case["marks"]) == ("received", True)

@@ -68,6 +68,37 @@ def test_a_preview_writes_nothing(desk: Desk, tmp_path: Path) -> None:
     assert desk.read(People()) == ()
 
 
+@pytest.mark.parametrize("formulas", [False, pytest.param(True, marks=pytest.mark.soak)])
+def test_a_merged_unit_counts_for_every_person_beside_it(
+    desk: Desk, tmp_path: Path, formulas: bool
+) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ("街道物业通讯录",),
+        ("序号", "单位", "联系人", "手机号码", "所属网格"),
+        (1, "嘉乐物业", "李建", "13800000201", "嘉乐"),
+        (2, None, "王平", "13800000202", None),
+        (3, None, "赵新", "13800000203", None),
+        (4, "供水站", None, "59990211", None),
+    ):
+        sheet.append(row)
+    if formulas:
+        sheet["A6"] = "=ROW()-2"
+    for cells in ("A1:E1", "B3:B5", "E3:E4", "B6:C6"):
+        sheet.merge_cells(cells)
+    book.save(tmp_path / "merged.xlsx")
+    found = import_contacts(desk, tmp_path / "merged.xlsx")
+    assert counts(found) == (4, 0, 0, 0)
+    people = {(row.unit, row.name, row.grid) for row in desk.read(People(""))}
+    assert people >= {
+        ("嘉乐物业", "李建", "嘉乐社区网格"),
+        ("嘉乐物业", "王平", "嘉乐社区网格"),
+        ("嘉乐物业", "赵新", None),
+        ("供水站", "", None),
+    }
+
+
 def test_a_formula_and_a_cursor_stay_text_on_the_way_in_and_out(desk: Desk, tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.active

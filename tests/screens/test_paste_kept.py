@@ -10,6 +10,7 @@ from test_paste_screens import ORDER, paste
 
 from dutydesk.screens.forms.opening import drafts_of
 from dutydesk.screens.pasting import waiting
+from dutydesk.views.writebacks import Owed
 
 URGED = f"{ORDER}状态：催办\n催办内容：市民要求今天处理\n"
 
@@ -29,6 +30,19 @@ def test_an_urge_for_an_unknown_number_is_registered_with_its_mark() -> None:
         await paste(desk, ORDER.replace("0001\n诉", "0002\n诉").replace("北门", "南门"))
         await desk.press("enter")
         assert desk.card(desk.desk.resolve("0002")).urged == 0
+
+    play(scene)
+
+
+def test_a_withdrawal_of_an_unknown_number_leaves_no_open_case() -> None:
+    async def scene(desk: Stage) -> None:
+        await paste(desk, f"{ORDER}状态：已撤单\n撤单原因：市民来电撤诉\n")
+        assert desk.sees("上级已撤单，这里没有这件")
+        await desk.press("enter")
+        card = desk.card(desk.desk.resolve("0001"))
+        assert card.state == "withdrawn"
+        assert "市民来电撤诉" in str(card.events[-1].data)
+        assert desk.desk.read(Owed()).total == 0
 
     play(scene)
 

@@ -19,6 +19,15 @@ class Broken(NamedTuple):
     reason: Reason
 
 
+class Merge(NamedTuple):
+    """Cells of one column that stand as one: its first and last line, numbered as in the file,
+    and the column from 0. The value stands in the first line."""
+
+    first: int
+    last: int
+    column: int
+
+
 Cells = Sequence[object]
 NumberedLine = tuple[int, "Cells | Broken"]
 
@@ -29,7 +38,8 @@ class Table:
 
     `lines` gives all lines from the start, numbered as in the file, each time it is called;
     `fraction` says how much of the file has been read (0 to 1), where that is known.
-    `typed` cells may be other than texts; `escapes` tells of a workbook's `_x000D_` spellings.
+    `typed` cells may be other than texts; `escapes` tells of a workbook's `_x000D_` spellings;
+    `merges` are its cells that stand as one over several lines.
     """
 
     name: str
@@ -39,3 +49,4 @@ class Table:
     typed: bool = True
     strict_width: bool = False
     escapes: bool = False
+    merges: Callable[[], Sequence[Merge]] = tuple

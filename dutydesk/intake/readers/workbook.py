@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from dutydesk.errors import DeskError
 from dutydesk.i18n import _
 from dutydesk.intake.readers.archive import Contents, inspect
-from dutydesk.intake.readers.lines import HEAD_LINES, Cells, Table
+from dutydesk.intake.readers.lines import HEAD_LINES, Cells, Merge, Table
 from dutydesk.intake.readers.sniff import refuse
 from dutydesk.intake.recognise import MOST_COLUMNS
 from dutydesk.intake.values import cleaned, text_of, unescaped
@@ -24,6 +25,10 @@ HEAD_ROWS = 1000
 SheetLine = tuple[int, Cells]
 Lines = Callable[[int | None], Iterator[SheetLine]]
 """The lines with anything in them among the first so many rows, or among all."""
+Merges = Callable[[], Sequence[Merge]]
+MOST_MERGES_BYTES = 64 * 1024 * 1024
+"""The part of a streamed sheet in which merged cells are looked for; a list of people is small."""
+_MERGE = re.compile(rb"""<(?:\w+:)?mergeCell\s+ref=["']([A-Z]{1,3}[0-9]+:[A-Z]{1,3}[0-9]+)["']""")
 
 
 def tables(path: Path) -> Iterator[Table]:
@@ -45,12 +50,12 @@ def tables(path: Path) -> Iterator[Table]:
             raise _unreadable(path, error) from error
         if found is None:
             return
-        name, lines = found
+        name, lines, merges = found
         guarded = _guarded(path, lines)
-        yield _table(name, guarded, contents)
+        yield _table(name, guarded, merges, contents)
 
 
-def _table(name: str, lines: Lines, contents: Contents) -> Table:
+def _table(name: str, lines: Lines, merges: Merges, contents: Contents) -> Table:
     reached = [0]
 
     def counted() -> Iterator[SheetLine]:
@@ -64,6 +69,7 @@ def _table(name: str, lines: Lines, contents: Contents) -> Table:
         lines=counted,
         fraction=lambda: min(1.0, reached[0] / contents.last_row),
         escapes=True,
+        merges=merges,
     )
 
 
@@ -76,7 +82,7 @@ def _head(lines: Lines) -> tuple[tuple[int, tuple[str, ...]], ...]:
     return tuple(head)
 
 
-def _dense(path: Path) -> Iterator[tuple[str, Lines]]:
+def _dense(path: Path) -> Iterator[tuple[str, Lines, Merges]]:
     import python_calamine  # slow import
 
     book = python_calamine.CalamineWorkbook.from_path(str(path))
@@ -92,10 +98,14 @@ def _dense(path: Path) -> Iterator[tuple[str, Lines]]:
         def lines(most: int | None, sheet: Any = sheet) -> Iterator[SheetLine]:
             yield from _filled(islice(sheet.iter_rows(), most))
 
-        yield about.name, lines
+        def merges(sheet: Any = sheet) -> list[Merge]:
+            ranges = sheet.merged_cell_ranges or ()
+            return [Merge(a + 1, b + 1, column) for (a, column), (b, _right) in ranges if b > a]
+
+        yield about.name, lines, merges
 
 
-def _streamed(path: Path) -> Iterator[tuple[str, Lines]]:
+def _streamed(path: Path) -> Iterator[tuple[str, Lines, Merges]]:
     import openpyxl  # slow import
 
     book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
@@ -107,7 +117,19 @@ def _streamed(path: Path) -> Iterator[tuple[str, Lines]]:
             rows = islice(sheet.iter_rows(values_only=True), most)
             yield from _filled([_plain(cell) for cell in row[:MOST_COLUMNS]] for row in rows)
 
-        yield sheet.title, lines
+        def merges(sheet: Any = sheet) -> list[Merge]:
+            # A streamed sheet knows no merged cells: they are read from its own XML.
+            with sheet._get_source() as source:
+                return _merges_in(source.read(MOST_MERGES_BYTES))
+
+        yield sheet.title, lines, merges
+
+
+def _merges_in(xml: bytes) -> list[Merge]:
+    from openpyxl.utils import range_boundaries  # slow import
+
+    ranges: list[Any] = [range_boundaries(ref.decode("ascii")) for ref in _MERGE.findall(xml)]
+    return [Merge(top, low, left - 1) for left, top, _right, low in ranges if low > top]
 
 
 def _plain(cell: object) -> object:

@@ -30,14 +30,15 @@ def take(desk: Desk, pasted: Pasted, by: Actor) -> Told:
     return take_paste(desk, pasted, by)
 
 
-def register(desk: Desk, wanted: Sequence[Act], urged: bool) -> Filed:
-    """Register an order; one that was urged above before it came here is marked so.
+def register(desk: Desk, wanted: Sequence[Act], standing: str, word: str) -> Filed:
+    """Register an order; one that was urged, returned or withdrawn above is marked so at once.
 
     Raises as `do` does: then nothing was done.
     """
-    from dutydesk.desk.pasting import keep_urge  # slow import
+    from dutydesk.desk.pasting import keep_standing  # slow import
 
     filed = do(desk, wanted)
-    if not urged or filed.case_no is None:
+    if filed.case_no is None:
         return filed
-    return replace(filed, done=(*filed.done, keep_urge(desk, filed.case_no, wanted[0].at)))
+    marked = keep_standing(desk, filed.case_no, wanted[0].at, standing, word)
+    return filed if marked is None else replace(filed, done=(*filed.done, marked))

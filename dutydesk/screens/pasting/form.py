@@ -14,6 +14,7 @@ from dutydesk.screens.forms.scene import Scene
 from dutydesk.screens.forms.submit import Filed
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.pasting import asking, waiting
+from dutydesk.screens.pasting.lines import STANDING
 from dutydesk.screens.pasting.waiting import Waiting
 
 
@@ -37,11 +38,12 @@ class PastedForm(RegisterForm):
         said = _("从粘贴的文字认出 {count} 项").format(count=count)
         if guessed:
             said = _("{said}；{guessed} 项是猜的，标 ?，请核对").format(said=said, guessed=guessed)
-        if self.order.urged:
-            said = _("{said}；上级已催办，登记后标催").format(said=said)
+        above = STANDING.get(self.order.standing)
+        if above:
+            said = _("{said}；{more}").format(said=said, more=_(above[1]))
         if self.order.caller_lost:
             said = _("{said}；来电人没有存进草稿，请再填").format(said=said)
-        amber = guessed or self.order.urged or self.order.caller_lost
+        amber = guessed or above or self.order.caller_lost
         yield Saying(f"{self.note}{said}", "amber" if amber else "dim", id="read")
 
     @property
@@ -56,8 +58,8 @@ class PastedForm(RegisterForm):
 
     def submit(self) -> None:
         """Register; what was urged above is marked so in the same go."""
-        wanted, urged = self.wanted(), self.order.urged
-        self.begin(lambda desk: asking.register(desk, wanted, urged))
+        wanted, order = self.wanted(), self.order
+        self.begin(lambda desk: asking.register(desk, wanted, order.standing, order.word))
 
     def settled(self) -> None:
         """A guess is marked as long as nobody has touched it."""

@@ -12,7 +12,7 @@ from dutydesk.screens.parts.paint import Line, Span, blank, column, free
 from dutydesk.screens.pasting.waiting import Waiting
 from dutydesk.text import mask_name, mask_numbers, mask_phone, one_line
 from dutydesk.views.happened import happened
-from dutydesk.views.labels import Words
+from dutydesk.views.labels import N_, Words
 from dutydesk.views.spoken import spoken
 from dutydesk.views.wording import word
 
@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from dutydesk.desk.pasting import Told
 
 LONGEST = 40
+STANDING: Mapping[str, tuple[str, str]] = {
+    "urged": (N_("新，已催办"), N_("上级已催办，登记后标催")),
+    "returned": (N_("新，退回重办"), N_("上级退回重办，这里没有这件：登记后标回")),
+    "withdrawn": (
+        N_("新，已撤单"),
+        N_("上级已撤单，这里没有这件：不登记按 Esc，Enter 登记并随即撤回"),
+    ),
+}
+"""What a text says above of an order that is not known here: in its line, and over its form."""
 
 
 @dataclass(slots=True)
@@ -65,7 +74,8 @@ def drawn(item: Item, words: Words) -> list[Span]:
     """One line: its digit, what it is, its number and place."""
     if item.order is not None:
         fields: Mapping[str, Any] = item.order.fields
-        ink, kind = "accent", _("新，已催办") if item.order.urged else _("新")
+        said = STANDING.get(item.order.standing)
+        ink, kind = ("amber", _(said[0])) if said else ("accent", _("新"))
     else:
         assert item.told is not None
         fields = item.told.pasted.fields

@@ -10,19 +10,22 @@ from dutydesk.screens.forms.drafts import Drafts
 from dutydesk.workflow.cases.decide import plain
 
 PASTE = "paste"
+OPEN = "open"
 
 
 class Waiting(NamedTuple):
     """One order that waits: its key among the drafts, its fields as JSON, which were guessed.
 
-    `urged` says that it was urged above already; `caller_lost` that its caller was not kept over a
-    restart, because nothing personal is written into a file of drafts.
+    `standing` is what the text says of it above (open, urged, returned, withdrawn), `word` its
+    words for that; `caller_lost` says that its caller was not kept over a restart, because nothing
+    personal is written into a file of drafts.
     """
 
     key: str
     fields: Mapping[str, Any]
     guessed: frozenset[str]
-    urged: bool = False
+    standing: str = OPEN
+    word: str = ""
     caller_lost: bool = False
 
 
@@ -32,18 +35,18 @@ def put(drafts: Drafts, pasted: Pasted) -> Waiting:
     One that lost its caller over a restart has him again when it is pasted anew.
     """
     fields = {name: plain(value) for name, value in pasted.fields.items()}
-    urged = pasted.standing == "urged"
+    standing = pasted.standing
     rest = {name: value for name, value in fields.items() if name != "caller"}
     held = next(
         (o for o in all_of(drafts) if o.fields == (rest if o.caller_lost else fields)), None
     )
-    if held is not None and (held.urged or not urged) and not held.caller_lost:
+    if held is not None and standing in (OPEN, held.standing) and not held.caller_lost:
         return held
     last = max((int(one.key) for one in all_of(drafts) if one.key.isdecimal()), default=0)
     key = held.key if held is not None else str(last + 1)
-    more = {"urged": urged, "had_caller": "caller" in fields}
+    more = {"standing": standing, "word": pasted.word, "had_caller": "caller" in fields}
     drafts.keep(PASTE, key, {"fields": fields, "guessed": sorted(pasted.guessed), **more})
-    return Waiting(key, fields, pasted.guessed, urged)
+    return Waiting(key, fields, pasted.guessed, standing, pasted.word)
 
 
 def all_of(drafts: Drafts) -> tuple[Waiting, ...]:
@@ -53,8 +56,9 @@ def all_of(drafts: Drafts) -> tuple[Waiting, ...]:
         fields, guessed = draft.get("fields"), draft.get("guessed")
         if isinstance(fields, Mapping) and isinstance(guessed, (list, tuple)):
             lost = draft.get("had_caller") is True and "caller" not in fields
-            urged = draft.get("urged") is True
-            found.append(Waiting(key, fields, frozenset(map(str, guessed)), urged, lost))
+            standing, word = str(draft.get("standing") or OPEN), str(draft.get("word") or "")
+            sure = frozenset(map(str, guessed))
+            found.append(Waiting(key, fields, sure, standing, word, lost))
     return tuple(found)
 
 
