@@ -36,6 +36,7 @@ WORDS: Mapping[str, str] = {
     "unknown_field": N_("没有字段 {name}；{hint}"),
     "unknown_field_type": N_("没有字段类型 {name}；{hint}"),
     "unknown_guard": N_("没有关卡 {name}；{hint}"),
+    "unknown_key": N_("不认识的键 {name}；{hint}"),
     "unknown_role": N_("没有角色 {name}；{hint}"),
     "unknown_setter": N_("没有 set {name}；{hint}"),
     "unknown_state": N_("没有状态 {name}；{hint}"),

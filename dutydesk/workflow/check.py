@@ -7,6 +7,7 @@ from itertools import combinations, product
 from typing import Any
 
 from dutydesk.workflow.cases.asked import STATE_FACTS
+from dutydesk.workflow.check_keys import key_problems
 from dutydesk.workflow.check_names import name_problems, table_problems
 from dutydesk.workflow.check_organisation import organisation_problems
 from dutydesk.workflow.check_problem import Problem
@@ -48,6 +49,7 @@ def check(procedure: Procedure) -> tuple[Problem, ...]:
         *writeback_problems(procedure),
         *proposal_problems(procedure),
         *organisation_problems(procedure.raw),
+        *key_problems(procedure.raw),
     )
 
 

@@ -43,6 +43,7 @@ CODES = (
     "unknown_field",
     "unknown_field_type",
     "unknown_guard",
+    "unknown_key",
     "unknown_role",
     "unknown_setter",
     "unknown_state",

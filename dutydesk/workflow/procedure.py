@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from dutydesk.workflow.adjusting import adjusting_of, expanded
 from dutydesk.workflow.label import Label, read_label
@@ -138,10 +139,9 @@ def _clock(name: str, table: Mapping[str, Any], variant: str, to: tuple[str, ...
 
 
 def _clocks(name: str, table: Mapping[str, Any], to: tuple[str, ...]) -> dict[str, ClockKind]:
-    base = {k: v for k, v in table.items() if k != "variants"}
-    kinds = {"": _clock(name, base, "", to)}
+    kinds = {"": _clock(name, table, "", to)}
     for variant, changes in table.get("variants", {}).items():
-        kinds[variant] = _clock(name, {**base, **changes}, variant, to)
+        kinds[variant] = _clock(name, ChainMap(changes, cast(dict[str, Any], table)), variant, to)
     return kinds
 
 

@@ -336,3 +336,20 @@ def test_the_codes_are_listed_for_whoever_words_them() -> None:
     text = "".join(path.read_text() for path in folder.glob("check*.py"))
     used = set(re.findall(r"(?:Problem|_unknown)\(\s*\"([a-z_]+)\"", text))
     assert tuple(sorted(used)) == CODES
+
+
+@pytest.mark.parametrize(
+    ("plant", "where"),
+    [
+        (lambda t: row(t, "T15").update(gaurds=row(t, "T15").pop("guards")), "transitions.T15"),
+        (lambda t: t["clocks"]["close"]["ladder"][0].update(notise=True), "clocks.close.ladder"),
+        (
+            lambda t: t["clocks"]["dispatch"]["variants"]["urgent"].update(limt="9 min"),
+            "clocks.dispatch.variants.urgent",
+        ),
+        (lambda t: t["acts"]["close"].update(bundel=True), "acts.close"),
+        (lambda t: t["states"]["closed"].update(hand="mine"), "states.closed"),
+    ],
+)
+def test_a_key_that_nothing_reads_is_named(plant: Plant, where: str) -> None:
+    assert {(p.code, p.where) for p in planted(plant)} == {("unknown_key", where)}
