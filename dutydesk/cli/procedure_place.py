@@ -9,6 +9,7 @@ from dutydesk.cli.tabular import columns
 from dutydesk.i18n import _, language
 from dutydesk.workflow.check_organisation import ENTRIES, supplied
 from dutydesk.workflow.procedure import Procedure
+from dutydesk.workflow.slots import counts
 
 TOLD = ("code", "zh", "en", "basis", "clause")
 
@@ -24,7 +25,10 @@ def as_document(procedure: Procedure) -> dict[str, Any]:
 
 def _entry(name: str, entry: Mapping[str, Any]) -> dict[str, Any]:
     told = {key: entry.get(key) for key in TOLD} | dict(entry)
-    return told | {"supplied": supplied(entry)} if name == "slots" else told
+    if name != "slots":
+        return told
+    held = counts(entry.get("entries", ()))
+    return told | {"supplied": supplied(entry), "own": held.own}
 
 
 def lines(procedure: Procedure) -> Iterator[str]:
@@ -54,6 +58,41 @@ def lines(procedure: Procedure) -> Iterator[str]:
         ]
         if rows:
             yield from ("", titles[name], *columns(rows))
+    empty = [slot for slot in procedure.raw.get("slots", ()) if not supplied(slot)]
+    if any(not slot.get("loaded_by") for slot in empty):
+        yield _("未提供的清单这样填：dutydesk procedure fill {name} 代码 文件").format(
+            name=procedure.name
+        )
+    for slot in empty:
+        if slot.get("loaded_by"):
+            yield _("{slot} 这样装入：{command} 文件").format(
+                slot=slot.get("code"), command=slot["loaded_by"]
+            )
+    yield from _held(procedure, tongue)
+
+
+def _held(procedure: Procedure, tongue: str) -> Iterator[str]:
+    """The lists that this desk has filled, entry by entry; an addition says that it is one."""
+    for slot in procedure.raw.get("slots", ()):
+        if not slot.get("filled_from"):
+            continue
+        said = _("{title}（{file}，{at} 填）")
+        yield ""
+        yield said.format(
+            title=slot.get(tongue), file=slot["filled_from"], at=slot["filled_at"][:10]
+        )
+        yield from columns(
+            [
+                [
+                    str(entry.get("class", "")),
+                    str(entry["item"]),
+                    _("自选") if entry.get("own") else "",
+                    str(entry.get("limit", "")),
+                ]
+                for entry in slot["entries"]
+            ],
+            widest=80,
+        )
 
 
 def _filled(slot: Mapping[str, Any]) -> str:
@@ -62,5 +101,10 @@ def _filled(slot: Mapping[str, Any]) -> str:
         parts.append(_("{count} 类").format(count=slot["classes"]))
     if slot.get("items") is not None:
         parts.append(_("{count} 项").format(count=slot["items"]))
+    own = counts(slot.get("entries", ())).own
+    if own:
+        parts.append(_("自选 {count} 项").format(count=own))
     said = " ".join(parts)
-    return said if supplied(slot) else _("{counts} 文件未提供").format(counts=said).strip()
+    if supplied(slot):
+        return said
+    return _("{counts} 文件未提供").format(counts=said).strip()

@@ -67,6 +67,7 @@ COMMANDS: Mapping[str, Entry] = {
         show=("show", N_("一个规程的状态、步骤、时限；或画成图")),
         check=("check", N_("检查一个规程是否周全")),
         diff=("diff", N_("两个规程的数值有什么不同")),
+        fill=("fill", N_("从文件填一张依据文件没有给的清单：数目不对就不填")),
     ),
     "calendar": _group(
         "calendar",

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from dutydesk.config.toml_text import nearest, read_toml
+from dutydesk.config.slot_files import with_filled
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
 from dutydesk.workflow import procedures as shipped
@@ -21,10 +22,15 @@ def names() -> tuple[str, ...]:
 
 
 def load(name: str) -> Procedure:
-    """The procedure of a shipped name or of a TOML file.
+    """The procedure of a shipped name or of a TOML file, with the lists that this desk has filled.
 
     Raises BadInput naming the file and what is wrong with it.
     """
+    return with_filled(load_unfilled(name))
+
+
+def load_unfilled(name: str) -> Procedure:
+    """The same as its file has it, whatever this desk has filled."""
     path = FOLDER / f"{name}.toml"
     if name not in names():
         path = Path(name)

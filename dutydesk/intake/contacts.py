@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,7 @@ from dutydesk.config.toml_text import read_toml
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _, listed
 from dutydesk.intake.layout import Layout
-from dutydesk.intake.readers.lines import Broken, Merge, Table
+from dutydesk.intake.readers.lines import Broken, Shared, Table
 from dutydesk.intake.readers.sniff import refuse, sniff
 from dutydesk.intake.reading import held, tables
 from dutydesk.intake.reasons import word
@@ -64,7 +64,7 @@ def read_contacts(path: str | Path) -> Iterator[ContactLine]:
     with held(path):
         table, match = _chosen(path, list(tables(path, form)))
         anything = False
-        shared = _Shared(table.merges())
+        shared = Shared(table.merges())
         for number, cells in table.lines():
             if number <= match.last_line:
                 continue
@@ -76,30 +76,6 @@ def read_contacts(path: str | Path) -> Iterator[ContactLine]:
                 yield _line(number, shared.filled(number, cells), match, table)
     if not anything:
         raise refuse(path, _("只有表头，没有数据行：请核对导出的条件"), line=match.line or None)
-
-
-class _Shared:
-    """What stands in merged cells counts for every line that they span: a unit of several people.
-
-    Lines come in their order, each once, the header and what stands above it left out.
-    """
-
-    def __init__(self, merges: Sequence[Merge]) -> None:
-        self._merges = merges
-        self._values: dict[Merge, object] = {}
-
-    def filled(self, number: int, cells: Sequence[object]) -> list[object]:
-        """The cells of a line, with what it shares with the lines above."""
-        found = list(cells)
-        for merge in self._merges:
-            if not merge.first <= number <= merge.last:
-                continue
-            found += [""] * (merge.column + 1 - len(found))
-            if number == merge.first:
-                self._values[merge] = found[merge.column]
-            elif not found[merge.column]:
-                found[merge.column] = self._values.get(merge, "")
-        return found
 
 
 def _chosen(path: Path, found: list[Table]) -> tuple[Table, Match]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dutydesk.workflow.check_problem import Problem
+from dutydesk.workflow.slots import faults
 
 ENTRIES = ("levels", "grid_kinds", "routine", "measures", "powers", "slots")
 """The lists of entries that a procedure may carry."""
@@ -38,16 +39,10 @@ def organisation_problems(table: Mapping[str, Any]) -> Iterator[Problem]:
 def _slot(where: str, slot: Mapping[str, Any]) -> Iterator[Problem]:
     """A slot is empty, or holds as many classes and prescribed items as the text counts."""
     entries: Sequence[Mapping[str, Any]] = slot.get("entries", ())
-    prescribed = [entry for entry in entries if not entry.get("own", False)]
-    counts = {
-        "items": len(prescribed),
-        "classes": len({entry.get("class") for entry in prescribed}),
-    }
-    for name, count in counts.items():
-        expected = slot.get(name)
-        if entries and expected is not None and count != expected:
-            params = {"of": name, "expected": f"{expected} {name}", "count": f"{count} {name}"}
-            yield Problem("slot_count", where, params)
+    for fault in faults(slot, entries) if entries else ():
+        expected, found = fault.expected, fault.found
+        params = {"of": fault.of, "expected": f"{expected} {fault.of}"}
+        yield Problem("slot_count", where, params | {"count": f"{found} {fault.of}"})
 
 
 def supplied(slot: Mapping[str, Any]) -> bool:

@@ -142,10 +142,11 @@ def play(
     size: tuple[int, int] = (116, 62),
     now: datetime = NOW,
     drafts: Path | None = None,
+    procedure: str = "xinchenglu",
 ) -> None:
     """Run a scenario at a desk without cases."""
     clock = ManualClock(now)
-    desk = memory_desk(clock, plan=NamedPlan(("140901", "140902")))
+    desk = memory_desk(clock, procedure=procedure, plan=NamedPlan(("140901", "140902")))
     gateway = Gateway(lambda: desk, operator=ME.name or "")
     opening._drafts[gateway] = Drafts(drafts)
     app = DeskApp(gateway, Alarm(bell="off"))

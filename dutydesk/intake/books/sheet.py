@@ -11,16 +11,13 @@ from dutydesk.config.toml_text import read_toml
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _, listed
 from dutydesk.intake.layout import Layout
-from dutydesk.intake.readers.lines import Broken, Table
+from dutydesk.intake.readers.lines import Broken, Shared, Table
 from dutydesk.intake.readers.sniff import Form, refuse, sniff
 from dutydesk.intake.reading import held, tables
 from dutydesk.intake.reasons import word
-from dutydesk.intake.recognise import MOST_COLUMNS, Match, recognise
+from dutydesk.intake.recognise import Match, recognise
 from dutydesk.intake.values import cleaned, text_of, unescaped
 from dutydesk.text import one_line
-
-Range = tuple[tuple[int, int], tuple[int, int]]
-"""A merged rectangle: its first and its last cell as (row, column), both from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,6 @@ def read_book(path: str | Path, layout: Layout) -> Book:
     sheets: list[str] = []
     best: Match | None = None
     with held(path):
-        merged = _merged(path) if form is Form.WORKBOOK else {}
         for table in tables(path, form):
             match = recognise(table.head, (layout,))
             if match is None or not match.fits:
@@ -83,7 +79,7 @@ def read_book(path: str | Path, layout: Layout) -> Book:
                 continue
             sheet = table.name if form is Form.WORKBOOK else ""
             sheets.append(sheet)
-            lines += _lines(sheet, table, match, merged.get(sheet, ()))
+            lines += _lines(sheet, table, match)
     if not sheets:
         raise _unrecognised(path, layout, best)
     if not lines:
@@ -103,50 +99,16 @@ def _unrecognised(path: Path, layout: Layout, best: Match | None) -> BadInput:
     )
 
 
-def _merged(path: Path) -> dict[str, Sequence[Range]]:
-    """The merged rectangles of each sheet."""
-    import python_calamine  # slow import
-
-    book = python_calamine.CalamineWorkbook.from_path(str(path))
-    return {
-        name: sorted(book.get_sheet_by_name(name).merged_cell_ranges or ())
-        for name in book.sheet_names
-    }
-
-
-def _lines(sheet: str, table: Table, match: Match, merged: Sequence[Range]) -> Iterator[BookLine]:
+def _lines(sheet: str, table: Table, match: Match) -> Iterator[BookLine]:
     names = {field: match.names[at] for field, at in match.at.items()}
-    filling = _Filling(merged)
+    shared = Shared(table.merges())
     for number, cells in table.lines():
         if isinstance(cells, Broken):
             if number > match.last_line:
                 yield BookLine(sheet, number, {}, names, word(cells.reason))
             continue
-        filled = filling.filled(number - 1, list(cells))
         if number > match.last_line and any(cells):
-            yield BookLine(sheet, number, _said(filled, match, table), names)
-
-
-class _Filling:
-    """Puts the value of a merged cell into every cell that it covers, line after line."""
-
-    def __init__(self, ranges: Sequence[Range]) -> None:
-        self._waiting = list(reversed(ranges))
-        self._covering: list[tuple[Range, object]] = []
-
-    def filled(self, row: int, cells: list[object]) -> list[object]:
-        """The line with what was merged into it; lines come in their order."""
-        while self._waiting and self._waiting[-1][0][0] <= row:
-            one = self._waiting.pop()
-            (top, left), _last = one
-            value = cells[left] if top == row and left < len(cells) else None
-            self._covering.append((one, value))
-        self._covering = [(one, value) for one, value in self._covering if one[1][0] >= row]
-        for ((_top, left), (_bottom, right)), value in self._covering:
-            last = min(right, MOST_COLUMNS - 1)
-            cells += [None] * (last + 1 - len(cells))
-            cells[left : last + 1] = [value] * (last + 1 - left)
-        return cells
+            yield BookLine(sheet, number, _said(shared.filled(number, cells), match, table), names)
 
 
 def _said(cells: Sequence[object], match: Match, table: Table) -> dict[str, str]:

@@ -32,6 +32,30 @@ Cells = Sequence[object]
 NumberedLine = tuple[int, "Cells | Broken"]
 
 
+class Shared:
+    """What stands in merged cells counts for every line that they span: a unit of several people.
+
+    Lines come in their order, each once, the header and what stands above it left out.
+    """
+
+    def __init__(self, merges: Sequence[Merge]) -> None:
+        self._merges = merges
+        self._values: dict[Merge, object] = {}
+
+    def filled(self, number: int, cells: Sequence[object]) -> list[object]:
+        """The cells of a line, with what it shares with the lines above."""
+        found = list(cells)
+        for merge in self._merges:
+            if not merge.first <= number <= merge.last:
+                continue
+            found += [""] * (merge.column + 1 - len(found))
+            if number == merge.first:
+                self._values[merge] = found[merge.column]
+            elif not found[merge.column]:
+                found[merge.column] = self._values.get(merge, "")
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """One table of a file: a sheet, a text read with one delimiter, a JSON list.

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from dutydesk.i18n import _, listed
 from dutydesk.reports.evaluation import evaluation
 from dutydesk.reports.notice import marked
+from dutydesk.screens.forms.by_table import by_table, standard
 from dutydesk.screens.forms.proposed import (
     DAY,
     departments,
@@ -39,7 +40,7 @@ def defaults(scene: Scene, given: Values) -> Defaults:
     fields = {field.name: field for field in scene.kind.fields}
     own = proposed(scene)
     seen = {n: v for n, v in fitting(fields, found).items() if n not in own or v is not None}
-    return {**own, **seen}
+    return {**own, **seen, **by_table(scene, {**own, **seen, **given})}
 
 
 def meeting_time(now: datetime, *, urgent: bool = False) -> datetime:
@@ -101,7 +102,8 @@ def _difficulty(scene: Scene) -> str:
 
 def _dispatch(scene: Scene, given: Values) -> Defaults:
     grid = scene.grid
-    due = None if station_due(scene) else rounded(scene.now + DAY)
+    known = station_due(scene) or standard(scene, given)
+    due = None if known else rounded(scene.now + DAY)
     return {"station": grid.name if grid else None, "due": due}
 
 

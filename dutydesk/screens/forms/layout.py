@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dutydesk.screens.forms.by_table import standard
 from dutydesk.screens.forms.defaults import station_due
 from dutydesk.screens.forms.scene import Scene, Values
 from dutydesk.workflow.cases.fields import OF_AN_IMPORT
@@ -137,7 +138,8 @@ def _by_guard(scene: Scene, values: Values) -> frozenset[str]:
         return frozenset({"area"}) if asked else frozenset()
     if scene.verb == "dispatch" and card is not None:
         overdue = card.upstream_due is None or card.upstream_due <= scene.now
-        return frozenset({"due"}) if overdue else frozenset()
+        asked = overdue and standard(scene, values) is None
+        return frozenset({"due"}) if asked else frozenset()
     if scene.verb == "record_outcome" and card is not None:
         return frozenset() if card.basis or not values.get("agreed") else frozenset({"basis"})
     if scene.verb == "file_result":
@@ -149,7 +151,8 @@ def _by_guard(scene: Scene, values: Values) -> frozenset[str]:
     if values.get("as") == "community":
         more = {"giver", "reason"} if card.urgent else set()
         if values.get("dispatch"):
-            more |= {"station"} if station_due(scene) else {"station", "due"}
+            known = station_due(scene) or standard(scene, values)
+            more |= {"station"} if known else {"station", "due"}
         return frozenset({"category", *more})
     own = card.channel in scene.context.procedure.values["linkage_channels"]
     asked = any(event.verb == "request_linkage" for event in card.events)

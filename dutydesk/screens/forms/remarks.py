@@ -6,6 +6,7 @@ from datetime import datetime
 
 from dutydesk.i18n import _, listed
 from dutydesk.intake.dropped import source
+from dutydesk.screens.forms import by_table
 from dutydesk.screens.forms.defaults import LIMIT, station_due
 from dutydesk.screens.forms.scene import Scene, Values
 from dutydesk.views.spoken import spoken
@@ -19,6 +20,9 @@ def remarks(scene: Scene, values: Values) -> dict[str, str]:
         found.update(_place(scene, values))
     if scene.verb in ("accept", "dispatch"):
         found.update(_station(scene, values))
+    for name, words in by_table.said(scene, values).items():
+        if name != "due" or station_due(scene) is None:
+            found.setdefault(name, words)
     if scene.verb == "accept" and values.get("as") == "linkage":
         found.update(_linkage(scene, values))
     if scene.verb in ("convene", "reschedule") and scene.track == "U":
