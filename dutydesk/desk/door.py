@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from dutydesk.clock import Clock
 from dutydesk.desk.acting import Acting, UnknownCase
+from dutydesk.desk.alarming import acknowledge, sweep_life
 from dutydesk.desk.answers import Done, Swept
 from dutydesk.desk.attachments import AttachmentFolder
 from dutydesk.desk.ground import Ground
@@ -16,7 +17,7 @@ from dutydesk.desk.sweeping import Rung, next_leaving, sweep_cases, sweep_leavin
 from dutydesk.desk.tools import Tools
 from dutydesk.errors import BadInput, Refused
 from dutydesk.i18n import _
-from dutydesk.storage import Store, cases, duty
+from dutydesk.storage import Store, alarm_life, cases, duty
 from dutydesk.views.labels import Words
 from dutydesk.views.question import Answer, Question, Reading
 from dutydesk.workflow.alarms.model import Alarm
@@ -133,25 +134,30 @@ class Desk:
         now = self.now()
         raised: list[Alarm] = []
         rung: Rung = set()
+        ended: list[Done] = []
         while True:
             with self.store.unit() as unit:
-                found, more = sweep_cases(unit, self.ground, now, CHUNK, rung)
+                found, more = sweep_cases(unit, self.ground, now, CHUNK, rung, ended)
                 raised += found
                 if not more:
                     raised += sweep_leaving(unit, self.ground, now)
+                    sweep_life(unit, now)
                     break
-        return Swept(tuple(raised), self.next_due_at())
+        return Swept(tuple(raised), self.next_due_at(), tuple(ended))
 
     def next_due_at(self) -> datetime | None:
         """The next moment at which a sweep would find something to do."""
         with self.store.reading() as connection:
-            moments = [cases.next_due_at(connection), next_leaving(self.ground, self.now())]
+            moments = [
+                cases.next_due_at(connection),
+                next_leaving(self.ground, self.now()),
+                alarm_life.next_shelf_end(connection),
+            ]
         return min((m for m in moments if m is not None), default=None)
 
     def acknowledge(self, by: Actor, keys: tuple[str, ...] | None = None) -> int:
         """Acknowledge alarms by key, or all of the area that are not; gives how many."""
-        with self.store.unit() as unit:
-            return unit.acknowledge(keys, str(by), self.now(), area=self.ground.area)
+        return len(acknowledge(self, by, keys))
 
     # ── files ───────────────────────────────────────────────────────────────────────────────
 

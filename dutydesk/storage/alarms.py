@@ -71,15 +71,3 @@ def heard(connection: Connection, area: str, since: datetime) -> list[Heard]:
 def end(connection: Connection, case: str, at: datetime) -> int:
     """End what is still live of a case's alarms."""
     return connection.execute(_END, [{"b_case_no": case, "b_at": at}]).rowcount
-
-
-def acknowledge(
-    connection: Connection, keys: Sequence[str] | None, area: str | None, by: str, at: datetime
-) -> int:
-    """Acknowledge these alarms, or all that are open (of an area); gives how many were not yet."""
-    change = alarm.update().where(_columns.acked_at.is_(None), _columns.ended_at.is_(None))
-    if keys is not None:
-        change = change.where(_columns.key.in_(keys))
-    if area is not None:
-        change = change.where(_columns.area == area)
-    return connection.execute(change.values(acked_at=at, acked_by=by)).rowcount

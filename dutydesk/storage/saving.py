@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, func, select
 
-from dutydesk.storage import alarms, cases, keys
+from dutydesk.storage import alarm_life, alarms, cases, keys
 from dutydesk.storage.bare import bare, bare_insert, bare_values, raw_type
 from dutydesk.storage.chain import Chain
 from dutydesk.storage.faults import Stale
@@ -247,6 +247,8 @@ class Saving:
                 index.add(number, text, search_text(held.case))
                 if case.state in self._end_states and held.case.state not in self._end_states:
                     alarms.end(self._connection, no, at)
+                elif over := _over(held.case, case):
+                    alarm_life.cleared(self._connection, no, over, at)
             runs.add(case, held.case if held else None, at)
             self._held[no] = Held(number, case)
         self._latest.clear()
@@ -284,3 +286,9 @@ class Saving:
         done = statement.write(self._connection, rows)
         if done != len(rows):
             raise Stale(nos[0], int(rows[0]["b_version"]), None)
+
+
+def _over(before: Case, after: Case) -> list[int]:
+    """The clock runs that ran before and run no longer."""
+    ran = {clock.id for clock in before.running()}
+    return [clock.id for clock in after.clocks if clock.id in ran and not clock.running]

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from stored_samples import AREA, COMMANDER, NOON, act_of, alarm_of, minutes, registered
 
 from dutydesk.storage import Batch, Inspection, Line, Message, Sending, Stale, Store
+from dutydesk.storage.alarm_life import acknowledge
 from dutydesk.storage.tables import alarm, inspection, outbox
 from dutydesk.workflow.cases.acts import Event
 from dutydesk.workflow.duty.model import DutyState, Presence
@@ -47,10 +48,10 @@ def test_acknowledging_names_alarms_or_takes_all_of_an_area(store: Store) -> Non
     other = replace(alarm_of("2"), area="140902")
     with store.unit() as unit:
         unit.raise_alarms([alarm_of(NO, 0), alarm_of(NO, 1), other])
-        assert unit.acknowledge([f"{NO}|1|0"], "commander", NOON) == 1
-        assert unit.acknowledge([f"{NO}|1|0"], "commander", NOON) == 0
-        assert unit.acknowledge(None, "commander", NOON, area=AREA) == 1
-        assert unit.acknowledge(None, "commander", NOON) == 1
+        assert len(acknowledge(unit.connection, [f"{NO}|1|0"], None, "commander", NOON)) == 1
+        assert len(acknowledge(unit.connection, [f"{NO}|1|0"], None, "commander", NOON)) == 0
+        assert len(acknowledge(unit.connection, None, AREA, "commander", NOON)) == 1
+        assert len(acknowledge(unit.connection, None, None, "commander", NOON)) == 1
 
 
 def desk_event(seq: int) -> Event:

@@ -22,6 +22,7 @@ from stored_samples import (
 )
 
 from dutydesk.storage import Stale, Store
+from dutydesk.storage.alarm_life import acknowledge
 from dutydesk.storage.tables import alarm, clock_run, event
 from dutydesk.workflow.cases.model import Case
 
@@ -266,10 +267,11 @@ def test_the_change_mark_grows_with_every_writing_and_only_then(store: Store) ->
         unit.raise_alarms([alarm_of("1409012611200001")])
     marks.append(store.change_mark())
     with store.unit() as unit:
-        assert unit.acknowledge(None, "commander", NOON) == 1
+        assert len(acknowledge(unit.connection, None, None, "commander", NOON)) == 1
+        unit.touch()
     marks.append(store.change_mark())
     with store.unit() as unit:
-        assert unit.acknowledge(None, "commander", NOON) == 0
+        assert len(acknowledge(unit.connection, None, None, "commander", NOON)) == 0
         assert unit.raise_alarms([alarm_of("1409012611200001")]) == []
     marks.append(store.change_mark())
     assert marks == [0, 1, 2, 3, 3]

@@ -8,6 +8,7 @@ from views_world import World
 from dutydesk.screens.parts.alarm_line import alarm_line
 from dutydesk.views.alarms import AlarmCount, AlarmCounts, LiveAlarms, line, worded
 from dutydesk.views.labels import Words
+from dutydesk.workflow.cases.model import Actor
 
 
 def words(world: World) -> Words:
@@ -59,8 +60,7 @@ def test_the_line_counts_what_the_list_has_no_room_for(world: World) -> None:
     assert (len(found), counted.unseen, counted.cases) == (100, len(nos), len(nos))
     drawn = alarm_line(found, world.now_ms, words(world), 100, counted=counted)
     assert "还有 101 条" in "".join(span.text for span in drawn)
-    with world.desk.store.unit() as unit:
-        unit.acknowledge(None, "commander", world.clock.now())
+    world.desk.acknowledge(Actor("commander"))
     found, counted = world.read(LiveAlarms()), world.read(AlarmCount())
     drawn = alarm_line(found, world.now_ms, words(world), 100, counted=counted)
     assert "另有 101 件" in "".join(span.text for span in drawn)
@@ -71,8 +71,7 @@ def test_acknowledged_ones_stay_below_until_their_case_ends(world: World) -> Non
     world.clock.advance(minutes=21)
     world.desk.sweep()
     top = world.read(LiveAlarms())[0]
-    with world.desk.store.unit() as unit:
-        unit.acknowledge([top.key], "commander", world.clock.now())
+    world.desk.acknowledge(Actor("commander"), (top.key,))
     found = world.read(LiveAlarms())
     assert (found[-1].key, found[-1].acked_by) == (top.key, "commander")
     assert [row.unseen for row in found[:-1]] == [True] * (len(found) - 1)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from dutydesk.workflow.alarms.ladder import Planned, coming
 from dutydesk.workflow.alarms.model import Alarm, AlarmReason, Silence
 from dutydesk.workflow.alarms.rings import silence
+from dutydesk.workflow.alarms.states import STALE, priority_of
 from dutydesk.workflow.cases.model import Case, Clock
 from dutydesk.workflow.context import Context
 
@@ -32,6 +33,8 @@ def due_alarms(case: Case, now: datetime, context: Context) -> tuple[Case, tuple
         for number, (plan, why) in enumerate(zip(due, quiet, strict=True)):
             if why is None and number != last:
                 why = Silence.SUPERSEDED
+            if why is None and now - plan.at > STALE:
+                why = Silence.STALE
             if why is None and clock.name in rung_steps:
                 why = Silence.SAME_STEP
             if why is None:
@@ -61,6 +64,8 @@ def _alarm(
     if clock.rungs and plan.rung.every_s is not None:
         reason = AlarmReason.REPEAT
     holder, operator = context.duty.holder_role, context.procedure.parts.operator
+    track = case.course.track
+    urgent = case.urgent or (track is not None and track == context.procedure.urgent_track)
     return Alarm(
         key=f"{case.no}|{clock.id}|{clock.rungs}",
         area=case.area,
@@ -77,6 +82,8 @@ def _alarm(
         planned_at=plan.at,
         raised_at=now,
         late=now - plan.at > LATE,
+        priority=priority_of(plan.rung.light, urgent=urgent).value,
+        urgent=urgent,
     )
 
 

@@ -1,4 +1,4 @@
-"""The life of an alarm after it was raised: acknowledged, returned, shelved, suppressed (ISA-18.2)."""
+"""An alarm after it was raised: acknowledged, returned, shelved, suppressed (ISA-18.2)."""
 
 from __future__ import annotations
 
