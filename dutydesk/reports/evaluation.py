@@ -35,6 +35,8 @@ def _matter(card: CaseCard) -> Iterator[str]:
 def _course(card: CaseCard) -> Iterator[str]:
     if card.class_ == "community":
         said = _("按社区层面案件受理，派{station}处置").format(station=card.station or "")
+    elif card.class_ != "linkage":
+        said = _("由{lead}承办").format(lead=card.lead) if card.lead else _("当场处置")
     else:
         said = _("按联动类案件（{level}）受理，{lead}牵头").format(
             level=card.difficulty_label or "", lead=card.lead or ""

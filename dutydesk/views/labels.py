@@ -244,7 +244,7 @@ class Words:
         if _INSTANT.match(word):
             return f"{parse_instant(word):%m-%d %H:%M}"
         kind = "via" if field == "channel" and verb in _VIA_VERBS else BY_TYPE.get((field, verb))
-        kind = kind or field
+        kind = kind or self._kind(verb, field)
         if kind == "role" or field in ("giver", "of"):
             return self.actor(word)
         if field in ("party", "promised_by", "promised_to"):
@@ -255,6 +255,15 @@ class Words:
             return _("{reason}：{words}").format(reason=named, words=rest.strip())
         known = kind in CHOICES or (kind, word) in self._named
         return self.choice(kind, word) if known else text.mask_numbers(word)
+
+    def _kind(self, verb: str, field: str) -> str:
+        """What kind of choice a field of the procedure's own act is, told by its values."""
+        act = self.procedure.acts.get(verb)
+        own = act.field(field) if act is not None else None
+        if own is None or not own.choices or field in CHOICES:
+            return field
+        meant = (kind for (name, _verb), kind in BY_TYPE.items() if name == field)
+        return next((k for k in meant if set(own.choices) <= set(CHOICES.get(k, ()))), field)
 
     def duty(self, given: Mapping[str, object]) -> str:
         """What one party has to do by when, as it is said: 城管（牵头）清理，2 小时."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from string import Formatter
 
 from dutydesk.i18n import _, listed
 from dutydesk.text import one_line
@@ -34,8 +35,8 @@ LINES: Mapping[str, str] = {
     "file_result": N_("{party}反馈：{text}"),
     "report_result": N_("结果报网格长（{channel}）：{outcome}"),
     "return_for_rework": N_("退回{party}返工，限 {limit}：{reason}"),
-    "submit_to_head": N_("报请网格长协调：{reason}"),
-    "submit_to_street": N_("提交街道城运中心：{reason}"),
+    "submit_to_head": N_("{act}：{reason}"),
+    "submit_to_street": N_("{act}：{reason}"),
     "record_head_result": N_("网格长协调：{text}"),
     "record_street_result": N_("街道协调：{text}"),
     "close": N_("结案评价：{report}"),
@@ -116,16 +117,24 @@ def _told(verb: str, data: Mapping[str, object], words: Words) -> str:
     return one_line(_("{act}：{given}").format(act=act, given=listed(given)) if given else act)
 
 
+def _has(words: Words, verb: str, template: str) -> bool:
+    """Whether the act has, in this procedure, every field that the sentence speaks of."""
+    kind = words.procedure.acts.get(verb)
+    named = {name for _text, name, _spec, _conversion in Formatter().parse(template) if name}
+    return kind is None or named <= {"act", "moved", *(field.name for field in kind.fields)}
+
+
 def line(verb: str, data: Mapping[str, object], words: Words) -> str:
     """The sentence of one event, on one line, numbers in free texts covered."""
     shown = _Shown({name: words.value(verb, name, value) for name, value in data.items()})
+    shown["act"] = words.verb(verb)
     if verb == "correct":
         shown["field"] = words.field(str(data.get("field", "")))
     template = LINES.get(verb)
     for (which, name, value), other in WHEN.items():
         if which == verb and data.get(name) == value:
             template = other
-    if template is None:
+    if template is None or not _has(words, verb, template):
         return _told(verb, data, words)
     said = one_line(_(template).format_map(shown)).rstrip("：，:, ")
     if data.get("next_day") is True:

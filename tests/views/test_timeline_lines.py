@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
-from dutydesk.config.procedures import load
+from dutydesk.config.procedures import load, names
 from dutydesk.views.labels import Words
 from dutydesk.views.timeline import LINES, WHEN, line
 
@@ -80,5 +81,25 @@ def test_a_line_names_only_fields_that_the_act_has() -> None:
     procedure = load("xinchenglu")
     for verb, template in LINES.items():
         known = {field.name for field in procedure.acts[verb].fields}
-        empty = dict.fromkeys(known, "")
+        empty = dict.fromkeys({"act", *known}, "")
         assert template.format(**empty)
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_choice_of_every_procedure_has_its_word(name: str) -> None:
+    words = Words(load(name), "zh_CN")
+    said = {
+        (verb, field.name, choice): words.value(verb, field.name, choice)
+        for verb, kind in words.procedure.acts.items()
+        for field in kind.fields
+        for choice in field.choices
+    }
+    assert [at for at, word in said.items() if re.search("[a-z_]{3}", word)] == []
+
+
+def test_an_act_of_the_same_name_elsewhere_is_told_by_its_own_fields() -> None:
+    words = Words(load("baoshan"), "zh_CN")
+    told = line("dispatch", {"lead": "城建科", "level": "street", "matter": "房屋"}, words)
+    assert told == "分派：承办 城建科、承办层级 街道、事项 房屋"
+    minhang = Words(load("minhang"), "zh_CN")
+    assert line("submit_to_street", {"reason": "涉及多部门"}, minhang) == "提请街镇协调：涉及多部门"

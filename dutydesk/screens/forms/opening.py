@@ -15,7 +15,7 @@ from dutydesk.screens.forms.engaged import EngagedForm, InviteForm
 from dutydesk.screens.forms.form import ActForm
 from dutydesk.screens.forms.note import NoteForm
 from dutydesk.screens.forms.register import RegisterForm
-from dutydesk.screens.forms.ringing import CALLER
+from dutydesk.screens.forms.ringing import CALLER, contact_verb
 from dutydesk.screens.forms.rollcall import RollCall
 from dutydesk.screens.forms.scene import Scene, options, party_options
 from dutydesk.screens.gateway import Gateway
@@ -56,7 +56,7 @@ def open_form(
         return RegisterForm(gateway, scene, drafts, given)
     if verb == "call":
         return CallCard(gateway, scene, given)
-    if card is not None and verb == "contact_citizen":
+    if card is not None and verb == contact_verb(scene.context.procedure):
         return CallCard(gateway, scene_of(gateway, "call", card), {"party": CALLER})
     if card is not None and verb == "confirm_response" and card.parties:
         return RollCall(gateway, scene)

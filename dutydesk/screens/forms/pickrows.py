@@ -109,8 +109,10 @@ class PickRow(FieldRow):
             self.note.say(self.remarked)
             return
         found = matching(self.options, text) or matching(self.options, "")
+        # A number stays with its name where the line breaks.
         items = [
-            f"{number} {one.label}{' ' + one.note if one.note else ''}" for number, one in found
+            f"{number} {one.label}{' ' + one.note if one.note else ''}".replace(" ", "\u00a0")
+            for number, one in found
         ]
         self.note.say("  ".join(items), "dim")
 

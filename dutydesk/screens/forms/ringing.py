@@ -12,13 +12,9 @@ from dutydesk.views.card_rows import CaseCard
 from dutydesk.views.contacts import PersonRow
 from dutydesk.views.people import Alternate, alternates
 from dutydesk.workflow.cases.reaching import unanswered
+from dutydesk.workflow.procedure import Procedure
 
-INSTRUCTION, HEAD, CALL, CITIZEN = (
-    "record_instruction",
-    "report_to_head",
-    "call",
-    "contact_citizen",
-)
+INSTRUCTION, HEAD, CALL = ("record_instruction", "report_to_head", "call")
 CALLER = "caller"
 FOLLOW_UP = ("reviewing", "closed", "refused")
 """The states in which the citizen is rung before anybody else who need not be (T35)."""
@@ -45,9 +41,24 @@ class Ring:
     contact: int | None = None
 
     @property
+    def citizen(self) -> bool:
+        """Whether it is the citizen, told by the act of the procedure that says so."""
+        return self.party == CALLER and self.verb != CALL
+
+    @property
     def words(self) -> str:
         """What an answered call most likely brings: it stands in the field, to be changed."""
         return _("同意发起协调") if self.verb == INSTRUCTION else ""
+
+
+def contact_verb(procedure: Procedure) -> str:
+    """The act by which a citizen is contacted; a mere call where the procedure has none."""
+    found = (
+        verb
+        for verb, kind in procedure.acts.items()
+        if procedure.sets(verb, "citizen_contacted") and kind.field("outcome")
+    )
+    return next(found, CALL)
 
 
 def covered(number: str | None) -> str:
@@ -83,16 +94,22 @@ def _everybody(scene: Scene, card: CaseCard) -> Iterator[Ring]:
         yield _party(scene, party.name, silent, party.last_word or party.state_label)
     if card.station:
         yield _party(scene, card.station, False, "")
-    yield _caller(card)
-    yield _post(scene, "deputy_head", CALL, "", "")
-    yield _post(scene, "area_head", CALL, "", "")
+    yield _caller(scene, card)
+    yield from _heads(scene)
+
+
+def _heads(scene: Scene) -> Iterator[Ring]:
+    """Who is above the operator, as far as the procedure knows them."""
+    procedure = scene.context.procedure
+    for role in (procedure.parts.deputy, "area_head"):
+        if role is not None and role in procedure.roles:
+            yield _post(scene, role, CALL, "", "")
 
 
 def _of_the_desk(scene: Scene) -> Iterator[Ring]:
     for department in scene.context.procedure.values.get("line_leads", ()):
         yield _party(scene, department, False, "")
-    yield _post(scene, "deputy_head", CALL, "", "")
-    yield _post(scene, "area_head", CALL, "", "")
+    yield from _heads(scene)
 
 
 def _post(scene: Scene, role: str, verb: str, line: str, heard: str) -> Ring:
@@ -122,15 +139,15 @@ def _party(scene: Scene, party: str, waiting: bool, heard: str) -> Ring:
     return Ring(party, CALL, name, party, number, _line(scene), waiting, heard, missed, others)
 
 
-def _caller(card: CaseCard) -> Ring:
+def _caller(scene: Scene, card: CaseCard) -> Ring:
     """The citizen: after the case is worked he is told, unless he was reached already (T35)."""
-    name = card.caller_name or _("来电人")
-    told = [event.data.get("outcome") for event in card.events if event.verb == CITIZEN]
+    name, verb = card.caller_name or _("来电人"), contact_verb(scene.context.procedure)
+    told = [event.data.get("outcome") for event in card.events if event.verb == verb]
     known = bool(card.caller_phone or card.caller_name)
     waiting = known and card.state in FOLLOW_UP and "reached" not in told
     line = _("案件办得怎样，是否满意") if card.state in FOLLOW_UP else ""
     phone = card.caller_phone or None
-    return Ring(CALLER, CITIZEN, name, _("来电人"), phone, line, waiting)
+    return Ring(CALLER, verb, name, _("来电人"), phone, line, waiting)
 
 
 def person(scene: Scene, row: PersonRow) -> Ring:

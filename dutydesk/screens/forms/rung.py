@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dutydesk.i18n import _
 from dutydesk.screens.forms.options import Option, option
-from dutydesk.screens.forms.ringing import CALL, CITIZEN, HEAD, INSTRUCTION, Ring
+from dutydesk.screens.forms.ringing import CALL, HEAD, INSTRUCTION, Ring
 from dutydesk.screens.forms.scene import Scene
 from dutydesk.screens.forms.submit import AT, act
 from dutydesk.views.people import Alternate
@@ -48,8 +48,8 @@ def outcomes(scene: Scene, ring: Ring) -> tuple[Option, ...]:
     """How a call may end, each one digit; with the citizen also how satisfied he is (T35)."""
     words, fields = scene.words, {f.name: f for f in scene.kind.fields}
     found = [option(c, words.choice("call", c)) for c in fields["outcome"].choices]
-    if ring.verb == CITIZEN:
-        kinds = scene.context.procedure.acts[CITIZEN].field("satisfaction")
+    if ring.citizen:
+        kinds = scene.context.procedure.acts[ring.verb].field("satisfaction")
         for one in kinds.choices if kinds else ():
             found.append(option(f"{REACHED}/{one}", words.choice("satisfaction", one)))
     return tuple(found)
@@ -84,9 +84,10 @@ def _wanted(scene: Scene, ring: Ring, told: Told) -> Iterator[Wanted]:
         yield Wanted(HEAD, {"channel": "phone", "outcome": label})
         if heard:
             return
-    if ring.verb == CITIZEN:
+    if ring.citizen:
         fields = {"outcome": told.outcome, "said": told.said or None}
-        yield Wanted(CITIZEN, {**fields, "satisfaction": told.satisfaction})
+        rated = {"satisfaction": told.satisfaction} if told.satisfaction else {}
+        yield Wanted(ring.verb, {**fields, **rated})
         return
     fields = {"party": ring.party, "outcome": told.outcome, "said": _said(told) or None}
     yield Wanted(CALL, {**fields, "promised_at": told.promised_at})
@@ -121,8 +122,8 @@ def _reported(told: Told) -> str:
 
 def _promise(ring: Ring, told: Told) -> Wanted:
     text = told.said or _("与{who}通话时约定").format(who=ring.name)
-    side = "promised_to" if ring.verb == CITIZEN else "promised_by"
-    name = ring.unit if ring.verb == CITIZEN else ring.name
+    side = "promised_to" if ring.citizen else "promised_by"
+    name = ring.unit if ring.citizen else ring.name
     return Wanted("note", {"text": text, side: name, "remind_at": told.promised_at})
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from dutydesk.screens.forms.ringing import (
     CALL,
     CALLER,
-    CITIZEN,
     Ring,
     listed,
     numbered,
@@ -56,7 +55,11 @@ class Turns:
         row, party = given.get("person"), given.get("party")
         if isinstance(row, PersonRow):
             return self._place(row)
-        if party != CALLER and self.rings and self.rings[0].verb not in (CALL, CITIZEN):
+        if (
+            party != CALLER
+            and self.rings
+            and not (self.rings[0].citizen or self.rings[0].verb == CALL)
+        ):
             return 0
         return next((n for n, ring in enumerate(self.rings) if ring.party == party), 0)
 
