@@ -182,13 +182,6 @@ class Unit:
         """What the desk of an area has heard since a moment, to tell a flood by."""
         return alarms.heard(self.connection, area, since)
 
-    def acknowledge(
-        self, keys: Sequence[str] | None, by: str, at: datetime, area: str | None = None
-    ) -> int:
-        """Acknowledge these alarms, or with None all open ones (of an area); gives how many."""
-        done = alarms.acknowledge(self.connection, keys, area, by, at)
-        return self._touched(done, done > 0)
-
     # ── messages ──
     def put_message(self, message: Message) -> bool:
         """Put a message into the outbox; False where its key is there already."""
