@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dutydesk.clock import Clock, ManualClock, SystemClock
 from dutydesk.config import procedures
@@ -27,6 +28,9 @@ from dutydesk.workflow.context import Fallback
 from dutydesk.workflow.duty.hours import Hours
 from dutydesk.workflow.places import Places
 from dutydesk.workflow.procedure import Procedure
+
+if TYPE_CHECKING:
+    from dutydesk.notify.worker import Sender
 
 MEMORY = "sqlite://"
 
@@ -51,7 +55,40 @@ def open_desk(
     store = Store.open(url, create=create, only_read=only_read, end_states=ends)
     files = AttachmentFolder(files_folder(store.path))
     tools = tools_of(settings, keep=not drill)
-    return Desk(store, clock, replace(ground, drill=drill), files, tools)
+    carries = {} if drill else ways_out(settings)
+    return Desk(store, clock, replace(ground, drill=drill, carries=carries), files, tools)
+
+
+def ways_out(settings: Settings) -> Mapping[str, str]:
+    """Which channel carries a kind of message; BadInput for a channel that is not whole."""
+    if not settings.channel:
+        return {}
+    from dutydesk.notify.registry import channels_of  # slow import
+
+    return channels_of(settings).carries
+
+
+def senders_of(settings: Settings, desk: Desk) -> tuple[Sender, ...]:
+    """What sends the messages of a desk, one for each channel; none without channels.
+
+    BadInput for a channel that is not whole. Whoever is behind a recipient is looked up when a
+    message goes out: the person on duty then.
+    """
+    if not settings.channel:
+        return ()
+    from dutydesk.desk.pushing import settle  # slow import
+    from dutydesk.notify.address import address_of  # slow import
+    from dutydesk.notify.office import Office  # slow import
+    from dutydesk.notify.registry import channels_of  # slow import
+    from dutydesk.notify.worker import Sender  # slow import
+
+    address = address_of(desk.context)
+    return tuple(
+        Sender(
+            Office(desk.store, desk.ground.area, channel, desk.clock, address, lambda: settle(desk))
+        )
+        for channel in channels_of(settings).by_name.values()
+    )
 
 
 def ground_of(settings: Settings) -> Ground:

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
+from dutydesk.bootstrap import senders_of
 from dutydesk.config.settings import Settings
 from dutydesk.daemon import Keeper, Notice, errands_of
 from dutydesk.daemon.keeper import name_of_keeper
 from dutydesk.desk import Desk, Swept
+from dutydesk.notify.worker import start_all, stop_all
 from dutydesk.screens import messages
 from dutydesk.screens.app import DeskApp
 
@@ -82,10 +84,13 @@ async def keep(app: DeskApp, settings: Settings, *, drill: bool) -> None:
         errands=() if drill else errands_of(settings, name),
         name=name,
     )
+    senders = () if drill else await run(lambda desk: senders_of(settings, desk))
     try:
         await keeper.start()
+        start_all(senders)
         app.gateway.sweep_here(False)
         await asyncio.Event().wait()
     finally:
+        await asyncio.to_thread(stop_all, senders)
         app.gateway.sweep_here(True)
         await keeper.stop()

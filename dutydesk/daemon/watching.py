@@ -15,7 +15,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
 
-from dutydesk.bootstrap import store_file
+from dutydesk.bootstrap import senders_of, store_file
 from dutydesk.config.settings import Settings, data_folder
 from dutydesk.daemon.bell import Bell
 from dutydesk.daemon.errands import Notice, errands_of, presence_of
@@ -23,6 +23,7 @@ from dutydesk.daemon.keeper import Keeper, name_of_keeper
 from dutydesk.desk import Desk, Swept
 from dutydesk.desk.turns import my_turn, rings_urgently
 from dutydesk.errors import DeskError
+from dutydesk.notify.worker import start_all, stop_all
 from dutydesk.workflow.time.zone import ZONE, iso
 
 log = logging.getLogger("dutydesk.daemon")
@@ -105,11 +106,14 @@ async def _keep(desk: Desk, settings: Settings) -> None:
             errands=(*errands_of(settings, name), presence_of(here)),
             name=name,
         )
+        senders = senders_of(settings, desk)
         log.info("watch started")
+        start_all(senders)
         try:
             await keeper.start()
             await asked.wait()
         finally:
+            await asyncio.to_thread(stop_all, senders)
             await keeper.stop()
             await run(partial(my_turn, work="watch", holder=here, seconds=0))
             await asyncio.gather(*ringing)

@@ -10,6 +10,7 @@ from dutydesk.desk.dutying import act_at_desk
 from dutydesk.desk.ground import Ground
 from dutydesk.desk.messages import messages, together
 from dutydesk.desk.owing import owe
+from dutydesk.desk.pushing import begin, begun_before, waits
 from dutydesk.desk.reviewing import not_independent
 from dutydesk.desk.settling import judged, not_standing
 from dutydesk.errors import BadInput, Refused
@@ -34,8 +35,11 @@ class UnknownCase(BadInput):
 class Acting:
     """The acts of one unit of the store; what the rules look at is put together once a moment."""
 
-    def __init__(self, unit: Unit, ground: Ground, words: Words) -> None:
+    def __init__(self, unit: Unit, ground: Ground, words: Words, *, pushed: bool = False) -> None:
+        """With `pushed` the messages of a convening have been sent: now it takes effect."""
         self._unit, self._ground, self._words = unit, ground, words
+        self._pushed = pushed
+        self._waiting: list[tuple[Act, Outcome]] = []
         ground.books.look(unit.connection)
         self._known: dict[tuple[str, datetime], Context] = {}
         self._convened: list[Outcome] = []
@@ -70,6 +74,8 @@ class Acting:
         context = self._rules(area, act.recorded_at)
         self._not_twice(act)
         outcome = self._decided(case, act, context, area)
+        if not self._pushed and waits(self._ground, act):
+            return self._push(act, outcome, case)
         follows = [self._follow(follow) for follow in outcome.follow]
         done = self._save(act, outcome, context)
         for follow, after, rules in follows:
@@ -78,6 +84,16 @@ class Acting:
                 done, events=done.events + also.events, changes=done.changes + also.changes
             )
         return done
+
+    def _push(self, act: Act, outcome: Outcome, case: Case | None) -> Done:
+        """The act is right; it waits until everybody has the message."""
+        if begun_before(self._unit, act):
+            return Done(case, repeated=True, pushed=True)
+        if act.bundle is not None:
+            self._waiting.append((act, outcome))
+        else:
+            begin(self._unit, self._ground, self._words, [(act, outcome)])
+        return Done(case, pushed=True)
 
     def _decided(self, case: Case | None, act: Act, context: Context, area: str) -> Outcome:
         """What the rules make of the act, with the one thing that they cannot see themselves."""
@@ -160,10 +176,12 @@ class Acting:
         except Stale:
             raise Refused("stale", {"case": outcome.case.no}, None) from None
         owe(self._unit, self._ground.procedure, [outcome])
-        if act.bundle is not None and self._ground.procedure.sets(act.verb, "convened"):
+        bundled = act.bundle is not None and not self._pushed
+        if bundled and self._ground.procedure.sets(act.verb, "convened"):
             self._convened.append(outcome)
             return Done(outcome.case, outcome.events, outcome.changes)
-        for message in messages(outcome, self._words, drill=self._ground.drill):
+        ground = self._ground
+        for message in messages(outcome, self._words, drill=ground.drill, carries=ground.carries):
             self._unit.put_message(message)
         return Done(outcome.case, outcome.events, outcome.changes)
 
@@ -172,6 +190,8 @@ class Acting:
         for message in together(self._convened, self._words, drill=self._ground.drill):
             self._unit.put_message(message)
         self._convened.clear()
+        begin(self._unit, self._ground, self._words, self._waiting)
+        self._waiting.clear()
 
 
 def _not_stale(act: Act, case: Case | None) -> None:

@@ -15,7 +15,8 @@ from dutydesk.workflow.duty.model import DutyState
 class Done:
     """An act that was done: the case or the desk as it is now, the events and clock changes.
 
-    ``repeated`` says that the act's key had been seen before and nothing was done again.
+    ``repeated`` says that the act's key had been seen before and nothing was done again;
+    ``pushed`` that its messages are on their way and that it takes effect when all are sent (A-32).
     """
 
     case: Case | None
@@ -23,6 +24,7 @@ class Done:
     changes: tuple[ClockChange, ...] = ()
     duty: DutyState | None = None
     repeated: bool = False
+    pushed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

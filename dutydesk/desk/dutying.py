@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from dutydesk.desk.answers import Done
 from dutydesk.desk.ground import Ground
+from dutydesk.desk.messages import templated
 from dutydesk.desk.settling import judged, not_standing
 from dutydesk.storage import Unit
 from dutydesk.views.labels import Words
-from dutydesk.workflow.cases.acts import Act
+from dutydesk.workflow.cases.acts import Act, Event
 from dutydesk.workflow.duty.handover import decide_desk
 
 
@@ -28,4 +29,20 @@ def act_at_desk(unit: Unit, ground: Ground, words: Words, act: Act) -> Done:
         after = replace(context.duty, state=outcome.state)
         roles = (context.duty.holder_role, after.holder_role)
         unit.change_holder(area, outcome.state.holder, roles, act.recorded_at)
+    if ground.carries:
+        _tell(unit, ground, words, outcome.event, red)
     return Done(None, (outcome.event,), duty=outcome.state)
+
+
+def _tell(unit: Unit, ground: Ground, words: Words, event: Event, red: int) -> None:
+    """The messages of an act of the desk, where a channel carries them."""
+    named = ground.places.area(ground.area)
+    counts = {
+        "area": named.name if named is not None else ground.area,
+        "open": str(unit.open_count(ground.area)),
+        "red": str(red),
+    }
+    for made in templated(
+        event, None, words, counts, drill=ground.drill, carries=ground.carries, area=ground.area
+    ):
+        unit.put_message(made)

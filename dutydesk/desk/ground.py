@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -25,7 +25,8 @@ def _no_number(name: str) -> str | None:
 class Ground:
     """Procedure, places, hours and roster of a desk; the same for rules and views.
 
-    What leaves the desk in a `drill` says so.
+    What leaves the desk in a `drill` says so. `carries` names the channel that carries a kind of
+    message; all others are sent and confirmed by hand.
     """
 
     procedure: Procedure
@@ -37,6 +38,7 @@ class Ground:
     number: Callable[[str], str | None] = _no_number
     language: str = "zh_CN"
     drill: bool = False
+    carries: Mapping[str, str] = field(default_factory=dict)
     books: Books = field(default_factory=Books, compare=False)
 
     def duty(self, state: DutyState, at: datetime) -> Duty:

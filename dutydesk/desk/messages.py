@@ -2,44 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
+from dutydesk.reports.message import message
 from dutydesk.reports.notice import Meeting, joint_notice, late_refusal, matter_of, notice
 from dutydesk.storage import Message, Sending
 from dutydesk.views.labels import Words
 from dutydesk.workflow.cases.acts import Event, Outcome
+from dutydesk.workflow.cases.model import Case
+from dutydesk.workflow.templates import PARTIES, Template, templates_of
 
 MANUAL = "manual"
-"""The channel of this issue: the operator sends by hand and confirms by doing the act."""
+"""The channel of whatever no other carries: a person sends, and confirms by doing the act."""
+CONVENE, RESCHEDULE, LATE_REFUSAL = "convene", "reschedule", "late_refusal"
+Carries = Mapping[str, str]
+"""Which channel carries a kind of message; MANUAL for those that are not in it."""
 
 
-def messages(outcome: Outcome, words: Words, *, drill: bool = False) -> tuple[Message, ...]:
+def messages(
+    outcome: Outcome, words: Words, *, drill: bool = False, carries: Carries | None = None
+) -> tuple[Message, ...]:
     """The messages of an outcome; their keys make a repetition write nothing twice.
 
-    In a `drill` each says so.
+    In a `drill` each says so. A convening that a channel carries has its messages already: it is
+    done because they were sent.
     """
+    carries = carries or {}
     found: list[Message] = []
     for event in outcome.events:
         does = partial(words.procedure.sets, event.verb)
-        if does("convened") or does("rescheduled"):
-            found += _convened(outcome, event, words, drill)
+        if does("convened") and CONVENE not in carries:
+            found += convened([outcome], event, words, drill=drill)
+        if does("rescheduled"):
+            made = convened([outcome], event, words, drill=drill, kind=RESCHEDULE)
+            found += [leaving(one, carries) for one in made]
         told = words.procedure.values.get("late_refusal")
         if told and does("refused"):
-            found += _refused_late(outcome, event, told["clock"], told["to"], drill)
+            found += _refused_late(outcome, event, told["clock"], told["to"], carries, drill)
+        found += templated(event, outcome.case, words, {}, drill=drill, carries=carries)
     return tuple(found)
 
 
-def _convened(outcome: Outcome, event: Event, words: Words, drill: bool) -> list[Message]:
-    case, course = outcome.case, outcome.case.course
-    names = [party.name for party in course.parties]
+def leaving(made: Message, carries: Carries) -> Message:
+    """The message as its channel is to send it; as it is where a person sends it."""
+    channel = carries.get(made.kind or "")
+    if channel is None:
+        return made
+    return replace(made, channel=channel, state=Sending.DRAFT, sent_at=None, confirmed_by=None)
+
+
+def convened(
+    outcomes: Sequence[Outcome],
+    event: Event,
+    words: Words,
+    *,
+    drill: bool,
+    kind: str = CONVENE,
+) -> list[Message]:
+    """One message per recipient, for one case or for several that meet together (X-5.2.3.3)."""
+    first = outcomes[0].case
+    course = first.course
+    each = [
+        (matter_of(one.case, words), [party.name for party in one.case.course.parties])
+        for one in outcomes
+    ]
+    names = list(dict.fromkeys(name for _matter, parties in each for name in parties))
     meeting = Meeting(course.coordination_at, course.location or "", course.mode or "", names)
-    text = notice(matter_of(case, words), meeting, words, drill=drill)
+    alone = len(outcomes) == 1
+    text = (
+        notice(each[0][0], meeting, words, drill=drill)
+        if alone
+        else joint_notice(each, meeting, words, drill=drill)
+    )
+    stem = f"{first.no}|{event.seq}" if alone else f"{event.data['bundle']}|{first.no}"
     return [
         Message(
-            key=f"{case.no}|{event.seq}|{name}",
-            area=case.area,
-            case=case.no,
+            key=f"{stem}|{name}",
+            area=first.area,
+            case=first.no if alone else None,
             channel=MANUAL,
             recipient=name,
             text=text,
@@ -47,9 +89,20 @@ def _convened(outcome: Outcome, event: Event, words: Words, drill: bool) -> list
             state=Sending.SENT,
             sent_at=event.at,
             confirmed_by=str(event.by),
+            kind=kind,
         )
         for name in names
     ]
+
+
+def meetings(outcomes: Sequence[Outcome]) -> list[list[Outcome]]:
+    """Cases that were convened together, apart by time, place and manner."""
+    groups: dict[tuple[object, ...], list[Outcome]] = {}
+    for outcome in outcomes:
+        course = outcome.case.course
+        key = (course.coordination_at, course.location, course.mode)
+        groups.setdefault(key, []).append(outcome)
+    return list(groups.values())
 
 
 def together(
@@ -59,48 +112,59 @@ def together(
 
     Those that meet at another time or place have a message of their own.
     """
-    groups: dict[tuple[object, ...], list[Outcome]] = {}
-    for outcome in outcomes:
-        course = outcome.case.course
-        key = (course.coordination_at, course.location, course.mode)
-        groups.setdefault(key, []).append(outcome)
     found: list[Message] = []
-    for group in groups.values():
-        found += (
-            messages(group[0], words, drill=drill)
-            if len(group) == 1
-            else (_one_for_all(group, words, drill))
-        )
+    for group in meetings(outcomes):
+        found += convened(group, group[0].events[0], words, drill=drill)
     return tuple(found)
 
 
-def _one_for_all(group: Sequence[Outcome], words: Words, drill: bool) -> list[Message]:
-    course, event = group[0].case.course, group[0].events[0]
-    each = [
-        (matter_of(one.case, words), [party.name for party in one.case.course.parties])
-        for one in group
-    ]
-    names = list(dict.fromkeys(name for _matter, parties in each for name in parties))
-    meeting = Meeting(course.coordination_at, course.location or "", course.mode or "", names)
-    return [
-        Message(
-            key=f"{event.data['bundle']}|{group[0].case.no}|{name}",
-            area=group[0].case.area,
-            case=None,
-            channel=MANUAL,
-            recipient=name,
-            text=joint_notice(each, meeting, words, drill=drill),
-            created_at=event.recorded_at,
-            state=Sending.SENT,
-            sent_at=event.at,
-            confirmed_by=str(event.by),
-        )
-        for name in names
-    ]
+def templated(
+    event: Event,
+    case: Case | None,
+    words: Words,
+    more: Mapping[str, str],
+    *,
+    drill: bool,
+    carries: Carries,
+    area: str = "",
+) -> list[Message]:
+    """What the procedure's own templates say of an act, where a channel carries it.
+
+    Where none does, the act itself is the record of having told him: no chore is made of it.
+    """
+    found: list[Message] = []
+    for kind, template in templates_of(words.procedure).items():
+        if kind == CONVENE or kind not in carries or event.verb not in template.to:
+            continue
+        text = message(template, event, case, words, more, drill=drill)
+        no = case.no if case is not None else None
+        found += [
+            Message(
+                key=f"{no or f'{area}-desk'}|{event.seq}|{kind}|{name}",
+                area=case.area if case is not None else area,
+                case=no,
+                channel=carries[kind],
+                recipient=name,
+                text=text,
+                created_at=event.recorded_at,
+                kind=kind,
+            )
+            for name in _recipients(template, event, case)
+        ]
+    return found
+
+
+def _recipients(template: Template, event: Event, case: Case | None) -> list[str]:
+    """Field of the act, role, or everybody who takes part."""
+    who = template.to[event.verb]
+    if who == PARTIES:
+        return [party.name for party in case.course.parties] if case is not None else []
+    given = event.data.get(who)
+    return [str(given)] if given else [who]
 
 
 def _refused_late(
-    outcome: Outcome, event: Event, clock: str, to: str, drill: bool
+    outcome: Outcome, event: Event, clock: str, to: str, carries: Carries, drill: bool
 ) -> list[Message]:
     late = any(c.clock == clock and c.on_time is False for c in outcome.changes)
     if not late:
@@ -111,9 +175,10 @@ def _refused_late(
             key=f"{case.no}|{event.seq}|{to}",
             area=case.area,
             case=case.no,
-            channel=MANUAL,
+            channel=carries.get(LATE_REFUSAL, MANUAL),
             recipient=to,
             text=late_refusal(case, drill=drill),
             created_at=event.recorded_at,
+            kind=LATE_REFUSAL,
         )
     ]

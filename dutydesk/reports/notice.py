@@ -11,6 +11,7 @@ from dutydesk.i18n import _, listed
 from dutydesk.text import mask_numbers, one_line
 from dutydesk.views.labels import Words
 from dutydesk.workflow.cases.model import Case
+from dutydesk.workflow.templates import templates_of
 from dutydesk.workflow.time.zone import to_local
 
 
@@ -59,16 +60,33 @@ def notice(matter: Subject, meeting: Meeting, words: Words, *, drill: bool = Fal
     """
     time = "…" if meeting.at is None else f"{to_local(meeting.at):%m-%d %H:%M}"
     no, level = matter.tail, matter.difficulty_label or ""
+    template = templates_of(words.procedure).get("convene")
+    if template is not None:
+        return marked(template.filled(words.lang, _values(matter, meeting, time, words)), drill)
     lines = [
         _("【城运协调】{no} {level}案件").format(no=no, level=level),
-        _("地点：{place}").format(place=_said(matter.place)),
-        _("事由：{description}").format(description=_said(matter.description)),
+        _("地点：{place}").format(place=said(matter.place)),
+        _("事由：{description}").format(description=said(matter.description)),
         _("协调时间：{time}（{mode}）").format(time=time, mode=words.choice("mode", meeting.mode)),
-        _("协调地点：{location}").format(location=_said(meeting.location)),
-        _("参加：{parties}").format(parties=listed(_said(name) for name in meeting.parties)),
+        _("协调地点：{location}").format(location=said(meeting.location)),
+        _("参加：{parties}").format(parties=listed(said(name) for name in meeting.parties)),
         _("请按时到场并确认响应；来不了请立即回电。"),
     ]
     return marked("\n".join(lines), drill)
+
+
+def _values(matter: Subject, meeting: Meeting, time: str, words: Words) -> dict[str, str]:
+    """What a procedure's own text of a convening may name."""
+    return {
+        "no": matter.tail,
+        "level": matter.difficulty_label or "",
+        "place": said(matter.place),
+        "description": said(matter.description),
+        "time": time,
+        "mode": words.choice("mode", meeting.mode),
+        "location": said(meeting.location),
+        "parties": listed(said(name) for name in meeting.parties),
+    }
 
 
 def joint_notice(
@@ -82,20 +100,20 @@ def joint_notice(
     time = "…" if meeting.at is None else f"{to_local(meeting.at):%m-%d %H:%M}"
     lines = [_("【城运协调】{count} 件案件一并协调").format(count=len(cases))]
     for number, (matter, parties) in enumerate(cases, start=1):
-        said = _("{number}. {no} {level}案件，{place}：{description}（{parties}）")
+        line = _("{number}. {no} {level}案件，{place}：{description}（{parties}）")
         lines.append(
-            said.format(
+            line.format(
                 number=number,
                 no=matter.tail,
                 level=matter.difficulty_label or "",
-                place=_said(matter.place),
-                description=_said(matter.description),
-                parties=listed(_said(name) for name in parties),
+                place=said(matter.place),
+                description=said(matter.description),
+                parties=listed(said(name) for name in parties),
             )
         )
     lines += [
         _("协调时间：{time}（{mode}）").format(time=time, mode=words.choice("mode", meeting.mode)),
-        _("协调地点：{location}").format(location=_said(meeting.location)),
+        _("协调地点：{location}").format(location=said(meeting.location)),
         _("请按时到场并确认响应；来不了请立即回电。"),
     ]
     return marked("\n".join(lines), drill)
@@ -106,7 +124,8 @@ def marked(text: str, drill: bool) -> str:
     return f"{_('【演练】')}\n{text}" if drill else text
 
 
-def _said(text: str) -> str:
+def said(text: str) -> str:
+    """A free text as it may leave the desk: on one line, numbers covered (X-3.2.6)."""
     return mask_numbers(one_line(text))
 
 

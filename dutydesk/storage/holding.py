@@ -25,6 +25,12 @@ def red_count(connection: Connection, area: str, at: datetime) -> int:
     return connection.execute(asked).scalar_one()
 
 
+def open_count(connection: Connection, area: str) -> int:
+    """How many cases of an area are open."""
+    asked = select(func.count()).select_from(case_row)
+    return connection.execute(asked.where(_columns.is_open, _columns.area == area)).scalar_one()
+
+
 def due_between(
     connection: Connection, area: str, from_at: datetime, to_at: datetime, ringing: Sequence[str]
 ) -> tuple[str, ...]:

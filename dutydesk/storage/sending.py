@@ -96,6 +96,14 @@ def by_keys(connection: Connection, keys: Collection[str]) -> list[Sent]:
     return _read(connection, asked.order_by(M.created_at, M.key))
 
 
+def by_state(
+    connection: Connection, area: str, states: Collection[str], most: int = 1000
+) -> list[Sent]:
+    """Messages of an area in these states, the oldest first."""
+    asked = select(*_COLUMNS).where(M.area == area, M.state.in_(list(states)))
+    return _read(connection, asked.order_by(M.created_at, M.key).limit(most))
+
+
 def of_push(connection: Connection, number: str) -> list[Sent]:
     """Every message of a push."""
     return _read(connection, select(*_COLUMNS).where(M.push == number).order_by(M.key))
@@ -205,6 +213,27 @@ def record(
     return connection.execute(update(outbox).where(*where).values(values)).rowcount > 0
 
 
+def again(connection: Connection, keys: Collection[str], now: datetime, by: str) -> int:
+    """Let these be sent once more by somebody's choice; gives how many may be.
+
+    Only what has ended without being sent: FAILED, UNKNOWN or DROPPED.
+    """
+    over = (Sending.FAILED.value, Sending.UNKNOWN.value, Sending.DROPPED.value)
+    done = connection.execute(
+        update(outbox)
+        .where(M.key.in_(list(keys)), M.state.in_(over))
+        .values(
+            state=Sending.DRAFT.value,
+            reason="again",
+            confirmed_by=by,
+            next_at=now,
+            changed_at=now,
+            tries=0,
+        )
+    )
+    return done.rowcount
+
+
 # ── acts that wait ──
 
 
@@ -233,10 +262,12 @@ def end_push(
 
 
 def pushes(
-    connection: Connection, area: str, *, case: str | None = None, state: str = PUSH_WAITING
+    connection: Connection, area: str | None, *, case: str | None = None, state: str = PUSH_WAITING
 ) -> list[Push]:
-    """The pushes of an area, or of one case, in this state, the oldest first."""
-    asked = select(push).where(P.area == area, P.state == state)
+    """The pushes in this state, of an area or of one case, the oldest first."""
+    asked = select(push).where(P.state == state)
+    if area is not None:
+        asked = asked.where(P.area == area)
     if case is not None:
         asked = asked.where(P.case_no == case)
     rows = connection.execute(asked.order_by(P.created_at, P.id, P.case_no))

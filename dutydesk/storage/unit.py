@@ -161,6 +161,10 @@ class Unit:
         """How many open cases of an area are red at a moment."""
         return holding.red_count(self.connection, area, at)
 
+    def open_count(self, area: str) -> int:
+        """How many cases of an area are open."""
+        return holding.open_count(self.connection, area)
+
     def due_between(
         self, area: str, from_at: datetime, to_at: datetime, ringing: Sequence[str]
     ) -> tuple[str, ...]:

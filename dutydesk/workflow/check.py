@@ -14,6 +14,7 @@ from dutydesk.workflow.check_problem import Problem
 from dutydesk.workflow.check_proposed import proposal_problems
 from dutydesk.workflow.check_writeback import writeback_problems
 from dutydesk.workflow.procedure import NO_CASE, Effect, Procedure, Transition, build
+from dutydesk.workflow.templates import template_problems
 
 __all__ = ["Problem", "check", "check_table"]
 
@@ -47,6 +48,7 @@ def check(procedure: Procedure) -> tuple[Problem, ...]:
         *_keys(procedure),
         *_acts(procedure),
         *writeback_problems(procedure),
+        *template_problems(procedure),
         *proposal_problems(procedure),
         *organisation_problems(procedure.raw),
         *key_problems(procedure.raw),
