@@ -47,6 +47,8 @@ def test_ended_cases_are_found_too_after_the_open_ones() -> None:
         await search(seat, "燃气味")
         assert [row.no for row in seat.screen.found.rows] == [open_one, ended]
         assert "2 件：在办 1，已结 1" in seat.text()
+        await seat.press(*["backspace"] * 3)
+        await seat.until(lambda: "各片区在办 " in seat.text())
 
     sit(scenario, shift=shift)
 

@@ -13,6 +13,7 @@ from opened import Seat, number, sit
 from sampled import sampled
 
 from dutydesk import i18n, text
+from dutydesk.screens.forms.field_name import FieldName
 from dutydesk.screens.parts.key_line import SHORT_S
 from dutydesk.workflow.procedure import Procedure
 
@@ -129,3 +130,17 @@ def test_each_form_speaks_english(state: str, key: str) -> None:
         judge(seat, (80, 24))
 
     sit(scenario)
+
+
+def test_the_head_of_a_form_says_for_whom_and_a_long_name_keeps_off_its_mark() -> None:
+    async def scenario(seat: Seat) -> None:
+        no = number(seat.shift, "to_coordinate")
+        seat.app.desk.queue.select(no)
+        await seat.until(lambda: seat.app.desk.card is not None and seat.app.desk.card.no == no)
+        await seat.press("7")
+        assert "for deputy head" in seat.text()
+
+    sit(scenario)
+    name = FieldName("completed at")
+    name.needed = True
+    assert "".join(span.text for span in name.lines(15, 1)[0]) == " Completed at *"

@@ -92,7 +92,7 @@ class Count(Painted):
         count = f"{len(found.rows)}+" if found.more else str(len(found.rows))
         said = _("{count} 件：在办 {open}，已结 {ended}")
         if not found.text.strip():
-            said = _("在办 {count} 件；输入编号、地点、事由、类别，任何一字都可")
+            said = _("各片区在办 {count} 件；输入编号、地点、事由、类别，任何一字都可")
         spans = [
             blank(1),
             Span(said.format(count=count, open=found.open, ended=len(found.rows) - found.open)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dutydesk.screens.parts.paint import Line, Span, column
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.text import headed
+from dutydesk.text import width as cells
 
 LABEL = 12
 
@@ -32,11 +33,14 @@ class FieldName(Painted):
         """One line."""
         bar = Span("▌" if self.here else " ", "accent")
         ink = "bright" if self.here else "dim"
-        star = "* " if self.needed else "  "
+        name = headed(self.text)
+        # A name that fills its column keeps a cell from its mark.
+        full = cells(name) >= LABEL
+        mark = "?" if self.doubtful else "*" if self.needed else " "
         return [
             (
                 bar,
-                column(headed(self.text), LABEL, ink),
-                Span("? ", "amber!") if self.doubtful else Span(star, "accent"),
+                column(name, LABEL, ink),
+                Span(f" {mark}" if full else f"{mark} ", "amber!" if self.doubtful else "accent"),
             )
         ]

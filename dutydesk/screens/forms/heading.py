@@ -6,7 +6,7 @@ from datetime import datetime
 
 from dutydesk.i18n import _
 from dutydesk.screens.forms.scene import Scene
-from dutydesk.screens.parts.paint import Line, Span, blank, free, row, rule
+from dutydesk.screens.parts.paint import Line, Span, blank, free, length, row, rule
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.text import headed
 from dutydesk.views.numbers import short
@@ -39,27 +39,31 @@ class Heading(Painted):
 
     def lines(self, width: int, height: int) -> list[Line]:
         """Act and clock, the matter, a rule."""
-        scene, card = self.scene, self.scene.card
-        left = [Span(headed(self.title or scene.words.verb(scene.verb)), "accent!")]
-        if card is not None:
-            left += [
-                blank(2),
-                Span(short(card.no, self.now), "bright"),
-                blank(1),
-                Span(card.state_label, "dim"),
-            ]
-        if scene.behalf:
-            left += [
-                blank(2),
-                Span(_("代{role}").format(role=scene.words.role(scene.behalf)), "amber"),
-            ]
+        card = self.scene.card
         clock = self._clock()
         # On the narrowest terminals what remains alone: the number of the case must stay.
-        head = row(width, left, clock if width >= NARROW else clock[1:2])
+        right = clock if width >= NARROW else clock[1:2]
+        head = row(width, self._left(width - length(right)), right)
         if card is None:
             return [head, rule(width)]
         what = free(f"{card.place}  {card.description}")
         return [head, row(width, [what]), rule(width)]
+
+    def _left(self, room: int) -> list[Span]:
+        """The act, the case, for whom, and its state where there is room: that stands below too."""
+        scene, card = self.scene, self.scene.card
+        act = [Span(headed(self.title or scene.words.verb(scene.verb)), "accent!")]
+        behalf: list[Span] = []
+        if scene.behalf:
+            role = scene.words.role(scene.behalf)
+            behalf = [blank(2), Span(_("代{role}").format(role=role), "amber")]
+        if card is None:
+            return act + behalf
+        act += [blank(2), Span(short(card.no, self.now), "bright")]
+        state = [blank(1), Span(card.state_label, "dim")]
+        whole = act + state + behalf
+        fits = length(whole) < room
+        return whole if fits or not behalf else act + behalf
 
     def _clock(self) -> list[Span]:
         card, words = self.scene.card, self.scene.words
