@@ -29,7 +29,8 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """One pass of the clock: the alarms it raised, and when the next one is wanted."""
+    """One pass of the clock: the alarms it raised, when the next one is wanted, and what it ended."""
 
     alarms: tuple[Alarm, ...]
     next_due_at: datetime | None
+    ended: tuple[Done, ...] = ()

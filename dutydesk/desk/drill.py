@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from dutydesk.clock import ManualClock
-from dutydesk.config.places import load_places
 from dutydesk.desk.acting import UnknownCase
 from dutydesk.desk.answers import Done
 from dutydesk.desk.door import Desk
@@ -62,7 +61,13 @@ class Player:
             yield from self._sweep()
 
     def _sweep(self) -> Iterator[dict[str, Any]]:
-        for alarm in self.desk.sweep().alarms:
+        swept = self.desk.sweep()
+        for done in swept.ended:
+            label = self.labels.get(done.case.no) if done.case else None
+            self.counts["events"] += len(done.events)
+            yield from (event_line(fact, label) for fact in done.events)
+            yield from (clock_line(change, label) for change in done.changes)
+        for alarm in swept.alarms:
             label = self.labels.get(alarm.case or "")
             if alarm.case is None:
                 cases = [self.labels.get(no, no) for no in alarm.cases]
@@ -166,7 +171,7 @@ def play(
     """Play a drill against a fresh desk; ``open_desk`` builds it over a clock and a roster."""
     start = lines[0].at if lines else parse_instant("2026-01-01T00:00:00+08:00")
     clock = ManualClock(start)
-    plan = FullPlan(area.code for area in load_places(None).areas)
+    plan = FullPlan()
     desk = open_desk(clock, plan)
     try:
         yield from Player(desk, clock, plan, file).play(lines)

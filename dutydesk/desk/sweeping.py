@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from dutydesk.desk.answers import Done
 from dutydesk.desk.ground import Ground
 from dutydesk.desk.lapsing import lapsed
 from dutydesk.storage import Unit
@@ -23,9 +24,12 @@ Rung = set[tuple[str, str, datetime]]
 
 
 def sweep_cases(
-    unit: Unit, ground: Ground, now: datetime, limit: int, rung: Rung
+    unit: Unit, ground: Ground, now: datetime, limit: int, rung: Rung, ended: list[Done]
 ) -> tuple[list[Alarm], bool]:
-    """The alarms of up to ``limit`` cases whose moment has come, and whether more are waiting."""
+    """The alarms of up to ``limit`` cases whose moment has come, and whether more are waiting.
+
+    What is over by now is ended, and put into ``ended``.
+    """
     cases = unit.due_cases(now, limit)
     contexts: dict[str, Context] = {}
     floods: dict[str, Flood] = {}
@@ -35,7 +39,10 @@ def sweep_cases(
         if case.area not in contexts:
             contexts[case.area] = ground.rules(unit.duty(case.area), now)
         context = contexts[case.area]
-        case = lapsed(unit, case, now, context)
+        over = lapsed(unit, case, now, context)
+        if over is not None:
+            case = over.case
+            ended.append(Done(case, over.events, over.changes))
         after, found = due_alarms(case, now, context)
         swept.append((after, facets(after, context)))
         together = [_once_a_batch(alarm, case.batch, rung) for alarm in found]

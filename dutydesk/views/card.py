@@ -10,6 +10,7 @@ from typing import Any
 from dutydesk.config.time_words import warning_words
 from dutydesk.i18n import _
 from dutydesk.text import mask_name, mask_numbers, mask_phone
+from dutydesk.views import card_adjusting
 from dutydesk.views.card_rows import (
     ActRow,
     AttachmentRow,
@@ -116,6 +117,9 @@ def card(
         calls=_calls(case, words),
         pending=pending(case, now, rules, words),
         acts=act_rows(case, actor, now, rules, words),
+        deferrals=card_adjusting.deferrals(case),
+        waits=card_adjusting.waits(case),
+        appeals=card_adjusting.appeals(case),
     )
 
 
@@ -172,6 +176,9 @@ def clock_row(case: Case, clock: Clock, now: datetime, rules: Rules, words: Word
         doubt=" ".join(warning_words(each) for each in doubts(clock, rules.hours.calendar)),
         basis="text" if kind.basis == "text" else "house",
         clause=kind.clause,
+        exempt=clock.exempt,
+        pauses=card_adjusting.pauses(clock),
+        extended=card_adjusting.extensions(clock),
     )
 
 

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NamedTuple
 
+from dutydesk.views.card_adjusting import AppealRow, DeferralRow, Stretched, WaitRow
+
 
 class ClockRow(NamedTuple):
     """One run of a clock. `light` is red, yellow, green while it runs, else stopped or ended.
 
     `limit_s` is the full limit in seconds, `limit` its text and `counted` the rule by which it was
     counted, all frozen when it started; `doubt` is what its due time still waits for, in words.
-    `basis` says whether the limit stands in the text (`clause`) or is a house value.
+    `exempt` says that an appeal was accepted: it counts in no rate. `pauses` and `extended` are
+    when it stood still and by what it was put off. `basis` says whether the limit stands in the text (`clause`) or is a house value.
     """
 
     id: int
@@ -36,6 +39,9 @@ class ClockRow(NamedTuple):
     doubt: str
     basis: Literal["text", "house"]
     clause: str | None
+    exempt: bool = False
+    pauses: tuple[Stretched, ...] = ()
+    extended: tuple[Stretched, ...] = ()
 
 
 class PartyRow(NamedTuple):
@@ -222,6 +228,9 @@ class CaseCard:
     calls: tuple[CallRow, ...]
     pending: tuple[CheckRow, ...]
     acts: tuple[ActRow, ...]
+    deferrals: tuple[DeferralRow, ...] = ()
+    waits: tuple[WaitRow, ...] = ()
+    appeals: tuple[AppealRow, ...] = ()
 
     @property
     def tail(self) -> str:

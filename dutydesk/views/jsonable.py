@@ -80,6 +80,7 @@ def case_line(row: QueueRow, now_ms: int) -> Json:
 
 
 _ROWS = ("clocks", "parties", "events", "attachments", "instructions", "calls", "pending", "acts")
+_PUT_OFF = ("deferrals", "waits", "appeals")
 _CALLER = ("caller_name", "caller_phone")
 
 
@@ -89,7 +90,9 @@ def case(card: CaseCard, whys: Iterable[ClockWhy] = ()) -> Json:
     A clock whose reasons are given has them as `ledger` and `warnings`.
     """
     reasons = {why.id: why for why in whys}
-    names = [name for name in card.__dataclass_fields__ if name not in (*_ROWS, *_CALLER)]
+    names = [
+        name for name in card.__dataclass_fields__ if name not in (*_ROWS, *_PUT_OFF, *_CALLER)
+    ]
     found: Json = {name.rstrip("_"): plain(getattr(card, name)) for name in names}
     found["checks"] = plain(dict(card.checks))
     found["check_notes"] = plain(dict(card.check_notes))
@@ -98,7 +101,7 @@ def case(card: CaseCard, whys: Iterable[ClockWhy] = ()) -> Json:
     found["parties"] = [party(row) for row in card.parties]
     found["events"] = [event(row) for row in card.events]
     found["acts"] = [act(row) for row in card.acts]
-    for name in ("attachments", "instructions", "calls", "pending"):
+    for name in ("attachments", "instructions", "calls", "pending", *_PUT_OFF):
         found[name] = [plain(row._asdict()) for row in getattr(card, name)]
     return found
 
@@ -107,8 +110,11 @@ def clock(row: ClockRow, why: ClockWhy | None = None) -> Json:
     """One clock of a case, with its ledger where that is asked for."""
     first = ("party", "started_at", "due_at", "stopped_at", "on_time", "ended", "light")
     rest = ("limit_s", "limit", "counted", "variant", "rule", "basis", "clause", "label")
+    rest += ("exempt",)
     found = row._asdict()
     told: Json = {"clock": row.name} | {name: plain(found[name]) for name in (*first, *rest)}
+    for name in ("pauses", "extended"):
+        told[name] = [plain(each._asdict()) for each in found[name]]
     if why is not None:
         told["ledger"] = [stretch(each) for each in why.ledger]
         told["warnings"] = doubt_words(why)

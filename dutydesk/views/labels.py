@@ -8,7 +8,7 @@ from datetime import datetime
 
 from dutydesk import text
 from dutydesk.i18n import _, language, listed
-from dutydesk.workflow.cases.model import Actor
+from dutydesk.workflow.cases.model import SUB_CENTRE, Actor
 from dutydesk.workflow.procedure import Procedure
 from dutydesk.workflow.time.zone import parse_instant, to_local
 
@@ -95,7 +95,6 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
         "partly": N_("部分属实"),
         "not_verified": N_("不属实"),
     },
-    "holder": {"sub_centre": N_("分中心"), "night_desk": N_("街道值班")},
     "presence": {
         "on": N_("在岗"),
         "present": N_("在岗"),
@@ -124,6 +123,11 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
         "督办": N_("督办"),
         "重复": N_("重复"),
         "待定位": N_("待定位"),
+        "请缓": N_("请缓"),
+        "缓": N_("缓"),
+        "挂": N_("挂"),
+        "申诉": N_("申诉"),
+        "豁免": N_("豁免"),
     },
     "contact": {"caller": N_("来电人")},
     "tag": {
@@ -188,6 +192,11 @@ class Words:
         found = self.procedure.roles.get(name)
         return found.in_(self.lang) if found else name
 
+    def short_role(self, name: str) -> str | None:
+        """A role or a unit where few characters must do; None where it has no such name."""
+        short = self.procedure.parts.short(name)
+        return short.in_(self.lang) if short else None
+
     def actor(self, actor: Actor | str) -> str:
         """Role and name of a person: 协调指挥员 陈静."""
         who = Actor.parse(actor) if isinstance(actor, str) else actor
@@ -213,11 +222,20 @@ class Words:
         """What a value of a choice is called; the value itself where it has no name."""
         if value is None:
             return ""
+        if kind == "holder":
+            return self.holder(value)
         named = self._named.get((kind, value))
         if named is not None:
             return named.in_(self.lang)
         found = CHOICES.get(kind, {}).get(value)
         return _(found) if found else value
+
+    def holder(self, value: str) -> str:
+        """What the desk is called while this one holds it, as the procedure says."""
+        parts = self.procedure.parts
+        mine = value == SUB_CENTRE
+        label = parts.label if mine else parts.night_label
+        return label.in_(self.lang) if label else self.role(parts.operator if mine else value)
 
     def mark(self, mark: str) -> str:
         """A mark of a case as it is shown: 回, 催2."""

@@ -58,6 +58,14 @@ LINES: Mapping[str, str] = {
     "upstream_urged": N_("上级催办"),
     "take_back": N_("撤销导入批次 {batch}"),
     "reveal": N_("查看{party}的号码：{reason}"),
+    "ask_deferral": N_("申请缓办：{reason} {due} {limit}"),
+    "approve_deferral": N_("同意缓办{moved}"),
+    "refuse_deferral": N_("不同意缓办：{reason}"),
+    "suspend": N_("挂账至 {until}：{reason}{moved}"),
+    "resume": N_("恢复办理{moved}"),
+    "appeal": N_("超时申诉：{reason}；证据：{evidence}"),
+    "review_appeal": N_("申诉{verdict}：{text}"),
+    "redate": N_("按清单 {list} 改期限：{reason}{moved}"),
     "hand_over": N_("交班给{to}：{reason}"),
     "take_over": N_("接班，复述超时 {red} 件"),
     "presence": N_("{post}：{status}"),
@@ -117,6 +125,20 @@ def _told(verb: str, data: Mapping[str, object], words: Words) -> str:
     return one_line(_("{act}：{given}").format(act=act, given=listed(given)) if given else act)
 
 
+def moved_words(moved: object, words: Words) -> str:
+    """Which due times an act moved, from when to when; empty where it moved none."""
+    rows = [row for row in moved if isinstance(row, Mapping)] if isinstance(moved, list) else []
+    return "".join(
+        _("；{clock}{party} {old} → {new}").format(
+            clock=words.clock(str(row["clock"])),
+            party=f" {row['party']}" if row.get("party") else "",
+            old=words.value("", "due", row.get("from")) or "–",
+            new=words.value("", "due", row.get("to")) or "–",
+        )
+        for row in rows
+    )
+
+
 def _has(words: Words, verb: str, template: str) -> bool:
     """Whether the act has, in this procedure, every field that the sentence speaks of."""
     kind = words.procedure.acts.get(verb)
@@ -127,6 +149,7 @@ def _has(words: Words, verb: str, template: str) -> bool:
 def line(verb: str, data: Mapping[str, object], words: Words) -> str:
     """The sentence of one event, on one line, numbers in free texts covered."""
     shown = _Shown({name: words.value(verb, name, value) for name, value in data.items()})
+    shown["moved"] = moved_words(data.get("moved"), words)
     shown["act"] = words.verb(verb)
     if verb == "correct":
         shown["field"] = words.field(str(data.get("field", "")))

@@ -8,6 +8,7 @@ from datetime import datetime
 from dutydesk.errors import Refused
 from dutydesk.i18n import _, listed
 from dutydesk.views.labels import N_, Words
+from dutydesk.views.wording_adjusting import SENTENCES
 from dutydesk.workflow.time.zone import to_local
 
 __all__ = ["CODES", "Words", "claused", "word"]
@@ -255,15 +256,19 @@ def _duplicate(params: Params, words: Words | None) -> str:
 
 
 HANDOVER: Mapping[str, str] = {
-    "no_commander": N_("还不能交回：没有协调指挥员在岗"),
-    "planned_hours": N_("工作时间内由专职副网格长注明理由后才能交班"),
+    "no_operator": N_("还不能交回：没有{operator}在岗"),
+    "planned_hours": N_("工作时间内由{deputy}注明理由后才能交班"),
     "force_sufficient": N_("在岗的人够数，不能交班：下班的先点名离岗；工作时间外力量不足才交"),
 }
 """Why the desk cannot be handed over now."""
 
 
 def _handover_not_open(params: Params, words: Words | None) -> str:
-    return _(HANDOVER.get(str(params.get("why")), N_("现在还不能交班")))
+    said = _(HANDOVER.get(str(params.get("why")), N_("现在还不能交班")))
+    parts = words.procedure.parts if words is not None else None
+    operator = words.role(parts.operator) if words and parts else _("坐班的人")
+    deputy = words.role(parts.deputy) if words and parts and parts.deputy else _("上级")
+    return said.format(operator=operator, deputy=deputy)
 
 
 def _readback_wrong(params: Params, words: Words | None) -> str:
@@ -296,5 +301,6 @@ CODES: Mapping[str, Sentence] = {
     "handover_not_open": _handover_not_open,
     "readback_wrong": _readback_wrong,
     "act_missing": _act_missing,
+    **SENTENCES,
 }
 """Every stable code of contracts.md section 3, in its order, and what procedures add."""

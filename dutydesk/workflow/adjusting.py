@@ -140,7 +140,7 @@ def expanded(table: Mapping[str, Any]) -> dict[str, Any]:
     rows = [row for verb in verbs for row in _rows(verb, table)]
     return {
         **table,
-        "fields": {**FIELDS, **table["fields"]},
+        "fields": {**table["fields"], **FIELDS},
         "acts": {**acts, **table["acts"]},
         "transitions": [*table["transitions"], *rows],
     }

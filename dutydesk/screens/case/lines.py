@@ -81,7 +81,7 @@ def _ended(clock: ClockRow, words: Words, now: datetime, width: int) -> Line:
     elif clock.on_time:
         said = Span(_("按时"), "green")
     else:
-        said = Span(_("超时"), "red")
+        said = Span(_("超时（豁免）") if clock.exempt else _("超时"), "red")
     at = words.when(clock.stopped_at, now) if clock.stopped_at else ""
     due = _("限 {when}").format(when=words.when(clock.due_at, now)) if clock.due_at else ""
     label = column(name, min(max(6, cells(name)), max(6, width // 3)), "dim")

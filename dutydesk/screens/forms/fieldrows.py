@@ -43,6 +43,7 @@ ROWS: dict[str, type[FieldRow]] = {
     "duties": DutiesRow,
     "attachments": AttachmentsRow,
     "number": TextRow,
+    "run": ChoiceRow,
     "case": CaseRow,
     "submit_reason": ReasonRow,
     "any": TextRow,

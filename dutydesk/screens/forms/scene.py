@@ -10,7 +10,7 @@ from dutydesk.i18n import _
 from dutydesk.screens.forms.options import Option, option
 from dutydesk.views.card_rows import CaseCard, PartyRow
 from dutydesk.views.labels import Words
-from dutydesk.views.people import holder
+from dutydesk.views.people import holder, unit_lead
 from dutydesk.views.question import Context
 from dutydesk.workflow.cases.corrections import CASE_TEXTS, CASE_TIMES
 from dutydesk.workflow.cases.model import Actor
@@ -78,6 +78,10 @@ class Scene:
         """The name of whoever is planned at a post of the area now, empty without one."""
         return holder(self.context, self.now, post, department)
 
+    def lead(self, unit: str) -> str:
+        """The name of whoever leads a unit at the desk now, empty without one."""
+        return unit_lead(self.context, self.now, unit)
+
 
 def lead_among(scene: Scene) -> bool:
     """Whether the act must name its parties, and the lead is one of them."""
@@ -92,9 +96,9 @@ def party_options(scene: Scene) -> tuple[Option, ...]:
     """
     found: dict[str, Option] = {}
     values = scene.context.procedure.values
-    leads = values.get("line_leads", ())
+    leads = scene.context.procedure.parts.units
     for department in leads:
-        name = scene.holder("line_lead", department)
+        name = scene.lead(department)
         found[department] = option(department, department, name, (name,) if name else ())
     grid = scene.grid
     if grid is not None:
@@ -141,7 +145,8 @@ def _likely_first(scene: Scene, grids: tuple[Option, ...], values: Values) -> tu
 
 def role_options(scene: Scene, field: Field) -> tuple[Option, ...]:
     """The roles that may give or be asked for an instruction, with whoever holds them."""
-    roles = ("deputy_head",) if scene.verb == "standing_instruction" else scene.givers
+    standing = scene.context.procedure.parts.standing
+    roles = (standing.giver,) if standing and scene.kind.does == "standing" else scene.givers
     if field.name not in ("giver", "of"):
         roles = tuple(scene.context.procedure.roles)
     found = []
@@ -158,6 +163,29 @@ def _events(scene: Scene) -> tuple[Option, ...]:
     return tuple(
         option(str(event.seq), f"{scene.words.when(event.at, scene.now)} {event.label}")
         for event in sorted(found, key=lambda event: -event.seq)[:9]
+    )
+
+
+def _late_runs(scene: Scene) -> tuple[Option, ...]:
+    """The overdue limits that an appeal may be about; those whose appeal waits for its review."""
+    card = scene.card
+    if card is None:
+        return ()
+    appeals = {row.clock: row.state for row in card.appeals}
+    reviewing = scene.context.procedure.sets(scene.verb, "appeal_reviewed")
+    late = [c for c in card.clocks if c.on_time is False or c.light == "red"]
+    meant = [
+        clock
+        for clock in late
+        if (appeals.get(clock.id) == "pending" if reviewing else clock.id not in appeals)
+    ]
+    return tuple(
+        option(
+            str(c.id),
+            f"{c.label} {c.party or ''}".strip(),
+            scene.words.when(c.due_at, scene.now) if c.due_at else "",
+        )
+        for c in meant
     )
 
 
@@ -182,6 +210,8 @@ def options(scene: Scene, field: Field, values: Values) -> tuple[Option, ...]:
     if field.choices:
         label = scene.words.value
         return tuple(option(c, label(scene.verb, field.name, c)) for c in field.choices)
+    if field.type == "run":
+        return _late_runs(scene)
     if field.type in ("grid", "grids"):
         return _likely_first(scene, grid_options(scene, everywhere=True), values)
     if field.type == "station":
