@@ -232,5 +232,5 @@ def digest_of(path: Path) -> str:
 
 
 def _fault(what: str, command: str, why: OutsideError) -> OutsideError:
-    said = _("{what}“{command}”没有成功：{why}")
+    said = _("{what}没有成功：{why}（{command}）")
     return OutsideError(said.format(what=what, command=command, why=why.message))

@@ -164,6 +164,10 @@ class DeskApp(App[int]):
 
     async def action_quit(self) -> None:
         """Leave; with clocks that run the desk asks first."""
+        self.quit()
+
+    def quit(self) -> None:
+        """Leave; with clocks that run the desk asks first."""
         if self.loaded:
             self.sitting.quit()
         else:

@@ -156,7 +156,12 @@ class Gateway:
         return number
 
     def _answer(
-        self, number: int, call: Callable[[Desk], Any], target: MessagePump, slot: str
+        self,
+        number: int,
+        call: Callable[[Desk], Any],
+        target: MessagePump,
+        slot: str,
+        heir: MessagePump | None = None,
     ) -> None:
         if self._latest.get((id(target), slot)) != number:
             return
@@ -164,11 +169,13 @@ class Gateway:
             answer = call(self._opened)
         except Exception as error:
             typed = _typed(error)
-            answer = messages.Failed(number, slot, typed, self.sentence(typed))
-            target.post_message(answer)
+            failed = messages.Failed(number, slot, typed, self.sentence(typed))
+            (heir if heir is not None and not target.is_running else target).post_message(failed)
             return
         if self._latest.get((id(target), slot)) == number:
             target.post_message(messages.Answered(number, slot, answer))
+        elif heir is not None and not target.is_running:
+            heir.post_message(messages.Answered(number, slot, answer))
 
     def _submit(self, call: Callable[[], None]) -> None:
         self._waiting.append(call)
@@ -187,15 +194,22 @@ class Gateway:
         for _turn in range(len(self._waiting)):
             self._next()
 
-    def beside(self, call: Callable[[Desk], T], target: MessagePump, slot: str) -> int:
+    def beside(
+        self,
+        call: Callable[[Desk], T],
+        target: MessagePump,
+        slot: str,
+        heir: MessagePump | None = None,
+    ) -> int:
         """Do something outside the store in a thread of its own; the answer comes as from `ask`.
 
         For slow folders, programs and printers: neither questions nor the second hand wait for it.
+        An `heir` hears of it where the target has gone meanwhile.
         """
         self._number += 1
         number = self._number
         self._latest[id(target), slot] = number
-        work = partial(self._answer, number, call, target, slot)
+        work = partial(self._answer, number, call, target, slot, heir)
         Thread(target=work, name=f"beside-{slot}", daemon=True).start()
         return number
 

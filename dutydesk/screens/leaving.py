@@ -26,11 +26,14 @@ from dutydesk.screens.parts.shell import shell
 from dutydesk.views.card import Card
 from dutydesk.views.card_rows import CaseCard
 from dutydesk.views.labels import N_
-from dutydesk.views.leaving import Leaving, LeavingList, LeavingRow
+from dutydesk.views.leaving import CLOSING, Leaving, LeavingList, LeavingRow
 
 
 class LeavingScreen(Dialog):
-    """Enter opens the act of the line under the cursor; once it is done the cursor goes on."""
+    """Enter opens the act of the line under the cursor; once it is done the cursor goes on.
+
+    It stays on a case that still waits for its closing.
+    """
 
     DEFAULT_CSS = """
     LeavingScreen #box {
@@ -127,7 +130,8 @@ class LeavingScreen(Dialog):
         if before is None or worked is None:
             return
         left = next((row for row in found.rows if row.key == worked.key), None)
-        if left is not None and _same(left, worked):
+        if left is not None and (left.kind == CLOSING or _same(left, worked)):
+            # One act more before it can be closed: the closing stays under the keys.
             return
         self._working = None
         self.listing.move(self._after(before, worked) - self.listing.cursor)
@@ -207,7 +211,7 @@ class LeavingScreen(Dialog):
         drill = self.gateway.drill or context.drill
         text = night_sheet(found, title, drill=drill).rstrip("\n")
         try:
-            file = save(f"night-{found.at:%Y%m%d-%H%M%S}.txt", text)
+            file = save(self.gateway, f"night-{found.at:%Y%m%d-%H%M%S}.txt", text)
         except DeskError as error:
             self._say(f"✗ {self.gateway.sentence(error)}", "red")
             return

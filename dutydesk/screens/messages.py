@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from dutydesk.workflow.cases.acts import Act
 
 
+OUTSIDE = "outside"
+"""The slot of what is done outside the desk, such as printing: whoever waits for it may be gone."""
+
+
 class Answered(Message, bubble=False):
     """The newest answer to what was asked in `slot`; older answers never arrive."""
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from platformdirs import user_data_path
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -19,7 +18,7 @@ from dutydesk.screens import messages
 from dutydesk.screens.forms.saying import Saying
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.keys import KeyHint, plan, twins
-from dutydesk.screens.parts.copying import copy
+from dutydesk.screens.parts.copying import copy, kept_in
 from dutydesk.screens.parts.dialog import Dialog
 from dutydesk.screens.parts.paint import Line, Span, blank, flow, row, rule
 from dutydesk.screens.parts.painted import Painted
@@ -225,7 +224,8 @@ class PapersScreen(Dialog):
         if self.paper is not None and not self._busy:
             self._busy = True
             self.told(said, "dim")
-            self.gateway.beside(partial(_do, call=call, paper=self.paper), self, "outside")
+            work = partial(_do, call=call, paper=self.paper)
+            self.gateway.beside(work, self, messages.OUTSIDE, self.app)
 
 
 def _write(desk: Desk, no: str, kind: str, place: int, gateway: Gateway) -> Paper:
@@ -255,21 +255,21 @@ def _printed(desk: Desk, paper: Paper) -> str:
 
 
 def _saved(desk: Desk, paper: Paper) -> str:
-    text, page = _files(paper)
+    text, page = _files(desk, paper)
     return _("已存到 {file}，网页 {page}").format(file=text, page=page.name)
 
 
 def _opened(desk: Desk, paper: Paper) -> str:
-    page = _files(paper)[1]
+    page = _files(desk, paper)[1]
     desk.tools.open(page)
     return _("已打开 {file}").format(file=page)
 
 
-def _files(paper: Paper) -> tuple[Path, Path]:
+def _files(desk: Desk, paper: Paper) -> tuple[Path, Path]:
     from dutydesk.desk.tools import written  # slow import
 
-    folder = user_data_path("dutydesk", appauthor=False) / "papers"
     try:
+        folder = kept_in(desk.context.drill) / "papers"
         return written(folder, f"{paper.kind}-{paper.no}", as_text(paper), as_page(paper))
     except OSError as error:
         raise OutsideError(_("文件写不了：{error}").format(error=error)) from error

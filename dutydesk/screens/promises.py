@@ -239,7 +239,7 @@ class PromiseScreen(Dialog):
         name = area.name if area else gateway.context.area
         text = paper(self.found[1], name, day, gateway.words, exercise=gateway.context.drill)
         try:
-            file = save(f"shift-log-{day:%Y-%m-%d}.txt", text.rstrip("\n"))
+            file = save(gateway, f"shift-log-{day:%Y-%m-%d}.txt", text.rstrip("\n"))
         except DeskError as error:
             self.say(gateway.sentence(error), "red")
             return

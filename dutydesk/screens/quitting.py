@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from dutydesk.i18n import _, listed
 from dutydesk.screens import messages
 from dutydesk.screens.gateway import Gateway
-from dutydesk.screens.keys import KeyHint, twins
+from dutydesk.screens.keys import KeyHint, plan, twins
 from dutydesk.screens.parts.dialog import Dialog
 from dutydesk.screens.parts.paint import Line, Span, blank, flow, free, row
 from dutydesk.screens.parts.painted import Painted
@@ -62,7 +62,7 @@ class Parting(Painted):
         else:
             lines += self._numbers(self.left, width)
         lines += [row(width, []) for _line in range(height - 2 - len(lines))]
-        keys = _("Enter 离开　Esc 留下　1 先看离开前清单")
+        keys = _("Enter 离开　0 留下　1 先看离开前清单")
         return [*lines[: height - 2], row(width, [blank(2), free(keys, "dim")]), row(width, [])]
 
     def _numbers(self, left: Left, width: int) -> list[Line]:
@@ -104,12 +104,13 @@ class Quitting(Dialog):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go", N_("离开")),
         Binding(f"{twins('1')},l", "list", N_("离开前")),
+        plan("0", "leave", N_("留下"), "escape"),
         Binding(twins("."), "acknowledge", N_("确认全部响铃")),
     ]
     hints: tuple[KeyHint, ...] = (
         KeyHint("Enter", N_("离开")),
         KeyHint("1", N_("离开前")),
-        KeyHint("Esc", N_("留下")),
+        KeyHint("0 Esc", N_("留下")),
         KeyHint("?", N_("帮助")),
     )
 

@@ -171,7 +171,9 @@ class Sitting:
         """The alarms are acknowledged, or a case is in hand."""
         self.hands.answered(event)
         self.returning.answered(event)
-        if event.slot == "acknowledge":
+        if event.slot == messages.OUTSIDE:
+            self.say(event.answer, "green")
+        elif event.slot == "acknowledge":
             self.say(_("已确认 {count} 条告警").format(count=event.answer))
             self.desk.reread()
             if self._to_leave and self.app.screen is self.desk:

@@ -237,7 +237,7 @@ class WritebackScreen(Dialog):
         if entry is None:
             return
         try:
-            file = save(f"writeback-{entry.tail}-{entry.what}.txt", page(entry))
+            file = save(self.gateway, f"writeback-{entry.tail}-{entry.what}.txt", page(entry))
         except DeskError as error:
             self._say(f"✗ {self.gateway.sentence(error)}", "red")
             return

@@ -233,6 +233,20 @@ def test_the_alarm_before_closing_leads_to_the_list_with_one_key() -> None:
     at_seat(shift.desk, scene, shift=shift)
 
 
+def test_the_keypad_alone_leaves_the_desk_or_stays() -> None:
+    async def scene(stage: Stage) -> None:
+        stage.register()
+        await stage.press("slash", "slash", "3", "6", "enter")
+        assert stage.form == "Quitting"
+        await stage.press("0")
+        assert stage.form == "DeskScreen"
+        await stage.press("slash", "slash", "3", "6", "enter")
+        await stage.pilot.press("enter")
+        assert stage.app.return_code == 0
+
+    play(scene)
+
+
 @pytest.mark.soak
 def test_a_form_that_is_open_when_the_desk_is_left_is_offered_again(tmp_path: Path) -> None:
     file = tmp_path / "drafts.json"

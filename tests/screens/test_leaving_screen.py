@@ -84,6 +84,21 @@ def test_it_is_worked_from_the_top_with_enter_and_goes_on_by_itself() -> None:
     play(scene)
 
 
+def test_a_closing_stays_under_the_keys_until_it_is_closed() -> None:
+    async def scene(stage: Stage) -> None:
+        no = reviewed(stage, 60)
+        stage.register()
+        await opened(stage)
+        await stage.press("enter")
+        # What is done first about it changes the line; the closing is still to do.
+        stage.act("contact_citizen", no, outcome="reached")
+        await stage.press("escape")
+        await stage.settle()
+        assert stage.screen.listing.item.case == no
+
+    play(scene)
+
+
 @pytest.mark.soak
 def test_a_promise_is_settled_and_an_entry_of_the_ledger_is_opened_at_its_place() -> None:
     async def scene(stage: Stage) -> None:

@@ -103,6 +103,22 @@ def test_a_paper_is_printed_beside_the_desk_and_a_printer_that_fails_is_quoted(
     play(scene)
 
 
+def test_what_became_of_a_print_is_said_where_the_paper_was_left(tmp_path: Path) -> None:
+    async def scene(desk: Stage) -> None:
+        gate = tmp_path / "go"
+        wait = f"while [ ! -e {gate} ]; do sleep 0.02; done; echo 没有纸 >&2; exit 1"
+        desk.desk.tools = Tools(printer=shlex.join(["sh", "-c", wait]))
+        await opened(desk, desk.linkage())
+        await desk.press("plus")
+        await told(desk, "正在打印")
+        await desk.press("escape")
+        assert desk.form == "DeskScreen"
+        gate.touch()
+        await desk.until(lambda: desk.sees("没有成功：没有纸"))
+
+    play(scene)
+
+
 @pytest.mark.soak
 def test_without_a_printer_the_page_opens(tmp_path: Path, fake: str) -> None:
     async def scene(desk: Stage) -> None:
@@ -123,7 +139,7 @@ def test_without_a_printer_the_page_opens(tmp_path: Path, fake: str) -> None:
 
 @pytest.mark.soak
 def test_a_paper_is_kept_as_text_and_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dutydesk.screens.papers.user_data_path", lambda *_a, **_k: tmp_path)
+    monkeypatch.setattr("dutydesk.screens.parts.copying.user_data_path", lambda *_a, **_k: tmp_path)
 
     async def scene(desk: Stage) -> None:
         no = desk.linkage()

@@ -54,6 +54,7 @@ SCREENS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     (N_("复制或打印：发群、报来源平台、联系单"), "o", "papers", ("文书", "打印", "print", "copy")),
     (N_("附件：核对、在外面打开"), "", "files", ("照片", "文件", "files", "photos")),
     (N_("离开前：下次开班前要办的"), "l", "leaving", ("下班", "夜间单", "leaving", "night sheet")),
+    (N_("退出：先说留下什么"), "Ctrl+Q", "quit", ("离开", "下班", "quit", "leave")),
     (N_("补录：按时间一行一件"), "e", "late", ("后补", "late entries", "enter")),
     (N_("点名：谁在岗；再选一次结束"), "→", "roll-call", ("在岗", "roll call")),
     (N_("勾选或取消勾选所选案件"), "Ins", "mark", ("捆办", "mark")),
@@ -145,6 +146,8 @@ def _screen(name: str) -> Run:
             app.acknowledge()
         elif name == "help":
             app.open_help()
+        elif name == "quit":
+            app.quit()
         elif name == "bundles":
             app.desk.bundle_marked()
         elif name in ON_DESK:
@@ -213,11 +216,21 @@ def _languages() -> list[Entry]:
     ]
 
 
+def _rank(one: Entry) -> int:
+    if len(one.number) == numbers.LONG:
+        return 1 if one.number.startswith(numbers.ACT) else 2
+    return 0 if len(one.number) == 1 or one.number < numbers.ALL else 2
+
+
 def matching(found: tuple[Entry, ...], typed: str) -> tuple[Entry, ...]:
-    """Those that a typed text means: its number, a part of a name, or the first letters of one."""
+    """Those that a typed text means: its number, a part of a name, or the first letters of one.
+
+    Without a text all of them: what the digits of the case do and the screens stand before the
+    acts that have no digit, then the rest.
+    """
     text = typed.strip()
     if not text:
-        return found
+        return tuple(sorted(found, key=_rank))
     wanted = fold(text)
     if wanted.isdigit() and (numbered := [one for one in found if one.number.startswith(wanted)]):
         return tuple(sorted(numbered, key=lambda one: (one.number != wanted, one.number)))

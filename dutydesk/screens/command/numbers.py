@@ -14,8 +14,11 @@ SCREENS = {
     "writebacks": "21", "papers": "22", "files": "23", "leaving": "24", "late": "25",
     "bundles": "26", "acknowledge": "27", "help": "28", "case": "29", "standing": "30",
     "note": "31", "roll-call": "32", "mark": "33", "back": "34", "reread": "35",
+    "quit": "36",
 }  # fmt: skip
 ALL, OVERDUE = "50", "51"
+ACT, LONG = "4", 3
+"""How the number of an act without a digit begins, and how many digits it has."""
 _BAYS = 52
 LANGUAGE = "98"
 PRESENCE = ("present", "out", "off")
@@ -33,4 +36,4 @@ def presence(post: int, status: str) -> str:
 
 def act(verb: str, verbs: Sequence[str]) -> str:
     """The number of an act that has no digit where the case stands."""
-    return f"4{list(verbs).index(verb) + 1:02}"
+    return f"{ACT}{list(verbs).index(verb) + 1:02}"

@@ -141,7 +141,9 @@ class CloseForm(ActForm):
         if self.entry is None:
             return
         try:
-            file = save(f"writeback-{self.entry.tail}-{self.entry.what}.txt", page(self.entry))
+            file = save(
+                self.gateway, f"writeback-{self.entry.tail}-{self.entry.what}.txt", page(self.entry)
+            )
         except DeskError as error:
             refusing.say(self, self.gateway.sentence(error))
             return

@@ -102,7 +102,7 @@ class ConveneForm(EngagedForm):
             return
         self.copied = text
         try:
-            file = save(f"notice-{self.scene.card.tail}.txt", text)
+            file = save(self.gateway, f"notice-{self.scene.card.tail}.txt", text)
         except DeskError as error:
             refusing.say(self, self.gateway.sentence(error))
             return

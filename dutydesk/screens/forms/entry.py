@@ -39,7 +39,8 @@ class Edited(Message):
 class Entry(CInput):
     """One line; while nothing was typed the first key replaces what was proposed.
 
-    In one for `paths` a stroke is always text, because most paths begin with one.
+    In one for `paths` a stroke is always text, because most paths begin with one. `plain` says that
+    digits are text here, and never choose.
     """
 
     DEFAULT_CSS = """
@@ -57,10 +58,12 @@ class Entry(CInput):
         placeholder: str = "",
         *,
         paths: bool = False,
+        plain: bool = False,
         id: str | None = None,
     ) -> None:
         super().__init__(value, placeholder, id=id, compact=True, select_on_focus=True)
         self.paths = paths
+        self.plain = plain
         self.typed = False
 
     def on_focus(self) -> None:

@@ -157,7 +157,7 @@ class TextRow(FieldRow):
 
     def compose_control(self) -> ComposeResult:
         """An entry over the whole width."""
-        self.entry = Entry(paths=self.spec.name == "file")
+        self.entry = Entry(paths=self.spec.name == "file", plain=True)
         yield self.entry
 
     @property
@@ -253,7 +253,7 @@ class ReasonRow(ChoiceRow):
     def compose_control(self) -> ComposeResult:
         """The reasons, and a line for other words."""
         self.choices = Choices(options(self.scene, self.spec, {}))
-        self.words = Entry(placeholder=_("其他理由"))
+        self.words = Entry(placeholder=_("其他理由"), plain=True)
         self.words.display = False
         with Vertical(classes="body"):
             yield self.choices

@@ -54,9 +54,9 @@ class DutyLine(Horizontal):
     def __init__(self, party: str) -> None:
         super().__init__()
         self.party = party
-        self.duty = Entry(placeholder=_("职责"))
+        self.duty = Entry(placeholder=_("职责"), plain=True)
         self.duty.add_class("duty")
-        self.limit = Entry(placeholder=_("如 2 小时"))
+        self.limit = Entry(placeholder=_("如 2 小时"), plain=True)
         self.limit.add_class("limit")
         self.said = Saying()
 
@@ -164,9 +164,9 @@ class CallerRow(FieldRow):
 
     def compose_control(self) -> ComposeResult:
         """Two entries."""
-        self.person = Entry(placeholder=_("姓名"))
+        self.person = Entry(placeholder=_("姓名"), plain=True)
         self.person.add_class("caller-name")
-        self.phone = Entry(placeholder=_("电话"))
+        self.phone = Entry(placeholder=_("电话"), plain=True)
         self.phone.add_class("caller-phone")
         yield self.person
         yield self.phone

@@ -64,7 +64,7 @@ class TimeRow(FieldRow):
     def compose_control(self) -> ComposeResult:
         """A short entry, and beside it how the desk reads it."""
         place = _("现在") if self.spec.name == "_at" else ""
-        self.entry = Entry(placeholder=place)
+        self.entry = Entry(placeholder=place, plain=True)
         self.said = Saying(id=None)
         self.said.add_class("reading")
         yield self.entry
@@ -140,7 +140,7 @@ class LimitRow(FieldRow):
 
     def compose_control(self) -> ComposeResult:
         """A short entry, and beside it when that would be due."""
-        self.entry = Entry()
+        self.entry = Entry(plain=True)
         self.said = Saying()
         self.said.add_class("reading")
         yield self.entry

@@ -115,6 +115,15 @@ def test_who_has_no_duty_owes_no_result(world: World) -> None:
 # ── T10, T21, T22 done and filed ─────────────────────────────────────────────────────────
 
 
+def test_photos_taken_when_it_was_done_are_kept_with_the_party(world: World) -> None:
+    world.coordinating()
+    world.do("record_outcome", agreed=True, duties=duties("4 h", "2 h"))
+    world.until("12:00")
+    world.do("mark_done", party="城管", completed_at="2026-11-23T12:00", attachments=PHOTOS)
+    assert {a.party for a in world.case().attachments} == {"城管"}
+    assert len(world.case().attachments) == len(PHOTOS)
+
+
 @pytest.mark.clause("X-5.2.5.2")
 def test_done_at_ten_to_midnight_is_filed_until_midnight(world: World) -> None:
     world.coordinating()

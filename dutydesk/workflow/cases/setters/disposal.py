@@ -42,21 +42,27 @@ def duties(work: Work) -> Case:
 
 
 def done(work: Work) -> Case:
-    return in_party(work, state="done_claimed", completed_at=completed_at(work))
+    """Completed, its result still to come; photos taken then are kept with it."""
+    return _with_files(work, in_party(work, state="done_claimed", completed_at=completed_at(work)))
 
 
 def filed(work: Work) -> Case:
     """Text and typed attachments of one party; filing alone completes too (A-07)."""
-    asked = work.asked
-    files = tuple(replace(a, party=asked.party_name) for a in asked.get("attachments") or ())
     changed = in_party(
         work,
         state="result_filed",
         completed_at=completed_at(work),
         filed_at=work.at,
-        result=asked.get("text"),
+        result=work.asked.get("text"),
     )
-    return replace(changed, attachments=(*changed.attachments, *files))
+    return _with_files(work, changed)
+
+
+def _with_files(work: Work, case: Case) -> Case:
+    """The case with the files of the act, each that of the party which acts."""
+    asked = work.asked
+    files = tuple(replace(a, party=asked.party_name) for a in asked.get("attachments") or ())
+    return replace(case, attachments=(*case.attachments, *files))
 
 
 def result_reported(work: Work) -> Case:
