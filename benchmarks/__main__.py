@@ -19,6 +19,8 @@ BENCHMARKS = {
     "key": "key",
     "page": "page",
     "act": "acting",
+    "load": "loading",
+    "elsewhere": "elsewhere",
     "import": "importing",
     "alarm": "alarming",
     "due": "due",
