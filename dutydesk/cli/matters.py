@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,7 +14,7 @@ from dutydesk.cli.tabular import columns
 from dutydesk.cli.words import N_
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
-from dutydesk.text import cleaned, one_line
+from dutydesk.text import cleaned, cut, one_line
 from dutydesk.workflow.time.zone import iso
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from dutydesk.workflow.matters import Standard
 
 AsJson = Annotated[bool, typer.Option("--json", help=N_("输出 JSON"))]
+SHOWN_CELLS = 60
 SHOWN = 20
 """How many changes, refusals and unnamed entries are told one by one; `--json` tells all."""
 
@@ -31,7 +33,7 @@ def load(
     as_json: AsJson = False,
 ) -> None:
     """Take in a case standards table; exit code 1 where lines were refused."""
-    from dutydesk.desk.books import load_matters  # slow import
+    from dutydesk.desk.matters import load_matters  # slow import
 
     using = here.settings()
     with here.desk(using=using) as desk:
@@ -126,8 +128,12 @@ def loaded_document(found: BookLoaded) -> dict[str, Any]:
     }
 
 
-def told(found: BookLoaded, title: str) -> None:
-    """What became of a list's file, for a person: counts, then change by change."""
+def told(found: BookLoaded, title: str, word: Callable[[str], str] | None = None) -> None:
+    """What became of a list's file, for a person: counts, then change by change.
+
+    `word` says what a field is called.
+    """
+    word = word or field_word
     one = found.difference
     if found.dry_run:
         outlet.say(_("只是预览，没有写入"))
@@ -144,9 +150,9 @@ def told(found: BookLoaded, title: str) -> None:
         outlet.say(
             _("{name}  {field}：{old} → {new}").format(
                 name=found.names[change.code],
-                field=field_word(change.field),
-                old=one_line(change.old) or "—",
-                new=one_line(change.new) or "—",
+                field=word(change.field),
+                old=_short(change.old) or "—",
+                new=_short(change.new) or "—",
             )
         )
     _more(len(one.changes))
@@ -165,6 +171,10 @@ def told(found: BookLoaded, title: str) -> None:
         if not found.dry_run
         else _("确认请去掉 --dry-run")
     )
+
+
+def _short(text: str) -> str:
+    return cut(one_line(text), SHOWN_CELLS)[0]
 
 
 def field_word(name: str) -> str:

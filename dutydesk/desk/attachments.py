@@ -50,6 +50,10 @@ class AttachmentFolder:
         found = (path for path in self.folder.iterdir() if path.stem == digest)
         return next((path for path in found if path.is_file()), None)
 
+    def copied(self, text: str) -> dict[str, str]:
+        """A file that belongs to no case, kept: its name, and the digest of its copy."""
+        return self._found(text)
+
     def _with_digest(self, entry: object) -> object:
         if not isinstance(entry, Mapping) or not entry.get("file") or entry.get("digest"):
             return entry

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dutydesk.workflow.matters import FIELDS, NO_MATTERS, Matters, Standard, coded
+from dutydesk.workflow.grids import NO_GRIDS, GridRecord, Grids
+from dutydesk.workflow.matters import NO_MATTERS, Matters, Standard
 from dutydesk.workflow.register import Difference, difference
 from dutydesk.workflow.time.zone import iso
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from dutydesk.desk.door import Desk
-    from dutydesk.intake.books.standards import RefusedLine
+    from dutydesk.intake.books.sheet import RefusedLine
     from dutydesk.storage.books import Edition, Entry
     from dutydesk.workflow.cases.model import Actor
 
@@ -26,6 +27,7 @@ class Books:
     """The newest edition of each list as it was last seen; acts and questions share it."""
 
     matters: Matters = NO_MATTERS
+    grids: Grids = NO_GRIDS
     _seen: dict[str, int] = field(default_factory=dict)
 
     def look(self, connection: Connection) -> None:
@@ -35,9 +37,12 @@ class Books:
         now = books.newest(connection)
         if now == self._seen:
             return
-        self.matters = matters_of(
-            now.get(books.MATTERS, 0), books.entries(connection, books.MATTERS)
-        )
+        if now.get(books.MATTERS) != self._seen.get(books.MATTERS):
+            found = books.entries(connection, books.MATTERS)
+            self.matters = matters_of(now[books.MATTERS], found)
+        if now.get(books.GRIDS) != self._seen.get(books.GRIDS):
+            found = books.entries(connection, books.GRIDS)
+            self.grids = Grids(tuple(GridRecord(one.code, **one.body) for one in found))
         self._seen = now
 
 
@@ -63,39 +68,52 @@ class BookLoaded:
     dry_run: bool
 
 
-def load_matters(desk: Desk, path: str | Path, by: Actor, *, dry_run: bool = False) -> BookLoaded:
-    """Put a case standards table into the matter table: known lines changed, new ones added.
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a file brings to a list: bodies by code, the lines it refuses, how many it had."""
 
-    Nothing is deleted. A line that is refused leaves what the table has of it. Raises BadInput for
-    a file that is refused whole, StoreError when it cannot be saved.
+    given: Mapping[str, Mapping[str, str]]
+    refused: tuple[RefusedLine, ...]
+    rows: int
+
+
+Bring = Callable[[Sequence["Entry"]], Brought]
+"""Makes of the entries that are there what a file brings to them."""
+
+
+def put(
+    desk: Desk,
+    book: str,
+    path: str | Path,
+    by: Actor,
+    bring: Bring,
+    named: Callable[[str, Mapping[str, str]], str],
+    *,
+    dry_run: bool,
+) -> BookLoaded:
+    """Put what a file brings into a list: known entries changed, new ones added, none deleted.
+
+    `named` says how an entry is called. A file that changes nothing makes no edition.
     """
-    from dutydesk.intake.books.standards import read_standards  # slow import
     from dutydesk.storage import books  # slow import
 
-    read = read_standards(path)
     digest = hashlib.sha256(Path(path).read_bytes()).hexdigest()
     with desk.store.unit() as unit:
-        known = books.entries(unit.connection, books.MATTERS)
-        table = matters_of(0, known)
-        given = coded(read.standards, table.standards)
-        found = difference(
-            {one.code: one.body for one in known}, {one.code: _body(one) for one in given}
-        )
-        number = books.newest(unit.connection).get(books.MATTERS, 0)
+        known = books.entries(unit.connection, book)
+        brought = bring(known)
+        bodies = {one.code: one.body for one in known}
+        found = difference(bodies, brought.given)
+        number = books.newest(unit.connection).get(book, 0)
         if not found.nothing and not dry_run:
             number += 1
-            made = books.Edition(
-                number, desk.now(), str(by), Path(path).name, digest, _detail(found)
-            )
-            bodies = {one.code: _body(one) for one in given}
-            books.save(unit.connection, books.MATTERS, made, _written(known, bodies, number))
+            file = Path(path).name
+            made = books.Edition(number, desk.now(), str(by), file, digest, _detail(found))
+            books.save(unit.connection, book, made, _written(known, brought.given, number))
             unit.touch()
-    names = {one.code: one.text for one in (*table.standards, *given)}
-    return BookLoaded(str(path), read.rows, number, found, names, read.refused, dry_run)
-
-
-def _body(one: Standard) -> dict[str, str]:
-    return {name: getattr(one, name) for name in FIELDS}
+    names = {code: named(code, body) for code, body in {**bodies, **brought.given}.items()}
+    return BookLoaded(
+        str(path), brought.rows, number, found, names, brought.refused, dry_run=dry_run
+    )
 
 
 def _written(

@@ -11,8 +11,7 @@ from sqlalchemy import Connection, func, select
 
 from dutydesk.storage.tables import edition, entry
 
-MATTERS, CATEGORIES = "matters", "categories"
-BOOKS = (MATTERS, CATEGORIES)
+MATTERS, CATEGORIES, GRIDS = "matters", "categories", "grids"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ import openpyxl
 import pytest
 from cli_call import Call
 
+from dutydesk.config.procedures import load
+
 HEAD = (
     "大类代码",
     "大类名称",
@@ -22,6 +24,8 @@ HEAD = (
 )
 ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("DUTYDESK_SHARED") or ROOT.parent / "shared") / "data" / "limits"
+
+BAOSHAN, FIRST = (load(name).rule for name in ("baoshan", "xinchenglu"))
 
 Lines = list[tuple[object, ...]]
 
@@ -143,7 +147,7 @@ def test_a_case_has_the_limit_of_its_matter_frozen_with_the_edition(
     sent = dispatched(street, case)
     assert sent.code == 0, sent.err
     clock = disposing(street, case)
-    assert (clock["limit"], clock["rule"]) == ("2 h", "baoshan/1 matters/1")
+    assert (clock["limit"], clock["rule"]) == ("2 h", f"{BAOSHAN} matters/1")
     workbook(table, {"部件": [(*PARTS[0][:6], "4小时", None)]}, {})
     assert "第 2 版" in street("matters", "load", table).out
     assert disposing(street, case) == clock
@@ -159,7 +163,7 @@ def test_a_limit_that_the_table_leaves_open_is_asked_and_one_that_is_given_stand
     unknown = dispatched(street, case, "--set", "matter=别的事", "--set", "limit=6小时")
     assert unknown.code == 0, unknown.err
     clock = disposing(street, case)
-    assert (clock["limit"], clock["rule"]) == ("6 h", "baoshan/1")
+    assert (clock["limit"], clock["rule"]) == ("6 h", BAOSHAN)
 
 
 def test_the_first_street_dispatches_by_the_table_where_upstream_says_nothing(
@@ -175,7 +179,7 @@ def test_the_first_street_dispatches_by_the_table_where_upstream_says_nothing(
     sent = desk(*send)
     assert sent.code == 0, sent.err
     clock = disposing(desk, one)
-    assert (clock["limit"], clock["rule"]) == ("4 h", "xinchenglu/1 matters/1")
+    assert (clock["limit"], clock["rule"]) == ("4 h", f"{FIRST} matters/1")
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared tables are not here")

@@ -7,7 +7,8 @@ from pathlib import Path
 from forms_stage import Stage, play
 from shift import ME
 
-from dutydesk.desk.books import load_matters
+from dutydesk.config.procedures import load
+from dutydesk.desk.matters import load_matters
 from dutydesk.workflow.cases.acts import Act
 from dutydesk.workflow.cases.model import Actor
 
@@ -45,7 +46,7 @@ def test_digits_pick_a_matter_and_its_limit_stands_in_the_form(tmp_path: Path) -
         assert desk.sees("立案 破损，结案 更换，依据 试行办法第三条"), desk.lines()
         await desk.press("enter")
         clock = next(c for c in desk.card(no).clocks if c.name == "dispose")
-        assert (clock.limit, clock.rule) == ("3 natural days", "baoshan/1 matters/1")
+        assert (clock.limit, clock.rule) == ("3 natural days", f"{load('baoshan').rule} matters/1")
 
     play(scenario, procedure="baoshan")
 
@@ -60,6 +61,6 @@ def test_a_dispatch_needs_no_due_where_the_table_gives_it(tmp_path: Path) -> Non
         assert desk.sees("试行办法第五条"), desk.lines()
         await desk.press("enter")
         clock = next(c for c in desk.card(no).clocks if c.name == "dispose")
-        assert (clock.limit, clock.rule) == ("4 h", "xinchenglu/1 matters/1")
+        assert (clock.limit, clock.rule) == ("4 h", f"{load('xinchenglu').rule} matters/1")
 
     play(scenario)

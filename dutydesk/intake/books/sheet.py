@@ -21,6 +21,17 @@ from dutydesk.text import one_line
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedLine:
+    """One refused line: sheet, its own number there, column and value as the file has them, why."""
+
+    sheet: str
+    row: int
+    column: str | None
+    value: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class BookLine:
     """One line of a list: its own number in its sheet, what it says by field, the columns' names.
 
@@ -32,6 +43,12 @@ class BookLine:
     cells: Mapping[str, str]
     names: Mapping[str, str]
     broken: str = ""
+
+    def refused(self, field: str | None, reason: str) -> RefusedLine:
+        """This line refused, for one of its fields or as a whole."""
+        column = self.names.get(field) if field else None
+        value = self.cells.get(field) if field else None
+        return RefusedLine(self.sheet, self.number, column, value or None, reason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dutydesk.config.time_words import limit_message
 from dutydesk.i18n import _
-from dutydesk.intake.books.sheet import BookLine, columns, read_book
+from dutydesk.intake.books.sheet import BookLine, RefusedLine, columns, read_book
 from dutydesk.workflow.matters import FIELDS, Standard, identity
 from dutydesk.workflow.time.limits import BadLimit, parse
 
@@ -15,17 +15,6 @@ KINDS = ("部件", "事件")
 """What the sheets of such a workbook are parted by."""
 LONGEST = 500
 """Characters of one cell; more is no condition but a mistake."""
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedLine:
-    """One refused line: sheet, its own number there, column and value as the file has them, why."""
-
-    sheet: str
-    row: int
-    column: str | None
-    value: str | None
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +81,7 @@ class _Judge:
         return cells
 
     def _refuse(self, line: BookLine, field: str | None, reason: str) -> None:
-        column = line.names.get(field) if field else None
-        value = line.cells.get(field) if field else None
-        self.refused.append(RefusedLine(line.sheet, line.number, column, value or None, reason))
+        self.refused.append(line.refused(field, reason))
 
 
 def _fault(cells: dict[str, str]) -> tuple[str, str] | None:

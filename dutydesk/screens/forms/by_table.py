@@ -29,7 +29,8 @@ def standard(scene: Scene, values: Values) -> Standard | None:
 
 def by_table(scene: Scene, given: Values) -> dict[str, object]:
     """What the table and the case propose: the kept matter, and the limit of the named one."""
-    kind, found = scene.kind, {}
+    kind = scene.kind
+    found: dict[str, object] = {}
     if kind.field(MATTER) is not None and (kept := matter_of(scene)):
         found[MATTER] = kept
     one = standard(scene, {**found, **given})

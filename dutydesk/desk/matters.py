@@ -1,0 +1,42 @@
+"""The matter table put in from a case standards file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dutydesk.desk.books import BookLoaded, Brought, matters_of, put
+from dutydesk.workflow.matters import FIELDS, Standard, coded
+
+if TYPE_CHECKING:
+    from dutydesk.desk.door import Desk
+    from dutydesk.storage.books import Entry
+    from dutydesk.workflow.cases.model import Actor
+
+
+def load_matters(desk: Desk, path: str | Path, by: Actor, *, dry_run: bool = False) -> BookLoaded:
+    """Put a case standards table into the matter table: known lines changed, new ones added.
+
+    Nothing is deleted. A line that is refused leaves what the table has of it. Raises BadInput for
+    a file that is refused whole, StoreError when it cannot be saved.
+    """
+    from dutydesk.intake.books.standards import read_standards  # slow import
+    from dutydesk.storage.books import MATTERS  # slow import
+
+    read = read_standards(path)
+
+    def bring(known: Sequence[Entry]) -> Brought:
+        given = coded(read.standards, matters_of(0, known).standards)
+        bodies = {one.code: _body(one) for one in given}
+        return Brought(bodies, read.refused, read.rows)
+
+    return put(desk, MATTERS, path, by, bring, _named, dry_run=dry_run)
+
+
+def _body(one: Standard) -> dict[str, str]:
+    return {name: getattr(one, name) for name in FIELDS}
+
+
+def _named(code: str, body: Mapping[str, str]) -> str:
+    return Standard(code, **body).text
