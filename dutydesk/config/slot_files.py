@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from dutydesk.config.settings import data_folder
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
 from dutydesk.workflow.procedure import Procedure
@@ -17,6 +16,8 @@ from dutydesk.workflow.slots import faults
 
 def folder_of(procedure: str) -> Path:
     """Where the filled lists of a procedure lie, a file a list: beside the desk's own data."""
+    from dutydesk.config.settings import data_folder  # slow import
+
     return data_folder() / "procedures" / procedure / "slots"
 
 
