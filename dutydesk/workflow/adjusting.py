@@ -129,6 +129,23 @@ ACTS: Mapping[str, Mapping[str, Any]] = {
 """The acts by verb; `of` names the declaration that brings each, an empty one every procedure."""
 
 
+PHRASES: Mapping[str, Mapping[str, list[list[str]]]] = {
+    "ask_deferral": {"reason": [["材料设备未到", "material has not come"],
+        ["需多方协调", "several must agree"], ["天气原因", "weather"]]},
+    "refuse_deferral": {"reason": [["理由不足", "reason does not hold"],
+        ["应抓紧办结", "to be done in time"]]},
+    "suspend": {"reason": [["季节性施工", "seasonal works"], ["等工程立项", "works to be approved"],
+        ["涉诉待判", "before a court"]]},
+    "appeal": {
+        "reason": [["不可抗力", "force majeure"], ["系统故障", "system failure"],
+            ["派单有误", "dispatched in error"]],
+        "evidence": [["见附件", "see attachments"], ["见经过记录", "see the timeline"]],
+    },
+    "review_appeal": {"text": [["属实", "as stated"], ["证据不足", "evidence does not hold"]]},
+}  # fmt: skip
+"""House: the commonest words of these acts, for which a digit stands."""
+
+
 def expanded(table: Mapping[str, Any]) -> dict[str, Any]:
     """The table with the acts of its declarations; what it spells out itself stays as it is."""
     verbs = [verb for verb, act in ACTS.items() if not act["of"] or act["of"] in table]
@@ -137,6 +154,8 @@ def expanded(table: Mapping[str, Any]) -> dict[str, Any]:
         for verb, more in (table.get(name, {}).get("fields") or {}).items():
             if verb in acts:
                 acts[verb]["fields"] = [*acts[verb]["fields"], *more]
+    for verb in verbs:
+        acts[verb]["phrases"] = PHRASES.get(verb, {})
     rows = [row for verb in verbs for row in _rows(verb, table)]
     return {
         **table,

@@ -7,6 +7,7 @@ from itertools import combinations, product
 from typing import Any
 
 from dutydesk.workflow.cases.asked import STATE_FACTS
+from dutydesk.workflow.check_adjusting import adjusting_problems
 from dutydesk.workflow.check_keys import key_problems
 from dutydesk.workflow.check_names import name_problems, table_problems
 from dutydesk.workflow.check_organisation import organisation_problems
@@ -27,7 +28,7 @@ def check_table(table: Mapping[str, Any]) -> tuple[Problem, ...]:
 
     Raises KeyError, ValueError or TypeError only where ``build`` does and no problem was found.
     """
-    found = tuple(table_problems(table))
+    found = tuple(table_problems(table)) or tuple(adjusting_problems(table))
     return found or check(build(table))
 
 
@@ -36,7 +37,7 @@ def check(procedure: Procedure) -> tuple[Problem, ...]:
 
     Unknown names come alone: what follows from them would say the same again.
     """
-    found = tuple(name_problems(procedure))
+    found = (*name_problems(procedure), *adjusting_problems(procedure.raw))
     if found:
         return found
     return (

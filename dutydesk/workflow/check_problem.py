@@ -17,6 +17,7 @@ class Problem:
 
 CODES = (
     "act_without_transition",
+    "approver_is_applicant",
     "bundle_needs_cases",
     "check_removed",
     "clock_never_started",
@@ -24,11 +25,14 @@ CODES = (
     "clock_runs_at_end",
     "fact_not_asked",
     "gap",
+    "key_missing",
     "key_not_allowed",
     "keys_do_not_fit",
     "limit_missing",
+    "limit_unread",
     "no_end_state",
     "no_way_out",
+    "not_a_count",
     "order_empty",
     "overlap",
     "rung_to_nobody",
