@@ -56,6 +56,12 @@ def again(desk: Desk, by: Actor, keys: Collection[str]) -> tuple[str, ...]:
     return shelve(desk, by, keys, desk.now() + AGAIN)
 
 
+def of_case(desk: Desk, no: str) -> tuple[str, ...]:
+    """The alarms of a case that stand, by key."""
+    with desk.store.reading() as connection:
+        return tuple(alarm_life.standing_of(connection, no))
+
+
 def unshelve(desk: Desk, by: Actor, keys: Collection[str]) -> tuple[str, ...]:
     """Take shelved alarms back before their time; gives their keys."""
     now, area = desk.now(), desk.ground.area

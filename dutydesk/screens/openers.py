@@ -34,7 +34,12 @@ OPENS = {
     "late": "dutydesk.screens.late.screen:LateScreen",
     "leaving": "dutydesk.screens.leaving:LeavingScreen",
     "writebacks": "dutydesk.screens.writebacks:WritebackScreen",
+    "outbox": "dutydesk.screens.outbox:OutboxScreen",
     "papers": "dutydesk.screens.papers:PapersScreen",
+    "alarms": "dutydesk.screens.alarms:AlarmScreen",
+    "shelve": "dutydesk.screens.shelving:ShelfDialog",
+    "ladder": "dutydesk.screens.ladder:LadderScreen",
+    "forecast": "dutydesk.screens.forecast:ForecastScreen",
     "files": "dutydesk.screens.files:FilesScreen",
 }
 """Name → module and class; every class takes the gateway first."""

@@ -11,6 +11,8 @@ from textual.screen import Screen
 from dutydesk.errors import DeskError
 from dutydesk.i18n import _
 from dutydesk.screens import messages
+from dutydesk.screens.acknowledging import Acknowledging
+from dutydesk.screens.calling_out import Heard
 from dutydesk.screens.desk.screen import DeskScreen
 from dutydesk.screens.desk.sound_check import SoundCheck
 from dutydesk.screens.gateway import Gateway
@@ -28,6 +30,7 @@ from dutydesk.views.card_rows import CaseCard
 from dutydesk.views.queue import Filters
 from dutydesk.workflow.alarms.model import AlarmReason
 from dutydesk.workflow.cases.model import SUB_CENTRE
+from dutydesk.workflow.duty.claims import holds
 
 if TYPE_CHECKING:
     from dutydesk.screens.app import DeskApp
@@ -44,6 +47,7 @@ class Sitting:
         self.gateway = gateway
         self.hands = Hands(app, gateway)
         self.returning = Returning(app, gateway)
+        self.acknowledging = Acknowledging(app, gateway)
         self.desk = DeskScreen(gateway)
         self.now: datetime | None = None
         self.alarms: tuple[AlarmRow, ...] = ()
@@ -53,8 +57,7 @@ class Sitting:
         self.flash = False
         self._sound = Sound(alarm, app.bell)
         self._watch = ClockWatch()
-        self._rung: set[str] = set()
-        self._to_leave = False
+        self._heard_alarms = Heard()
         self._to_try = False
 
     def begin(self, *, sound_check: bool) -> None:
@@ -101,7 +104,9 @@ class Sitting:
         self.now = now = self.gateway.now
         self._watch.tick(now, self.gateway.monotonic)
         still = self.app.animation_level == "none"
-        self.flash = not still and not self.flash and any(a.unseen for a in self.alarms)
+        self.flash = not still and not self.flash and any(a.calls for a in self.alarms)
+        if self.mine and self._heard_alarms.again(self.alarms, self._in_hand(), now):
+            self.ring(urgent=True)
         for screen in self.app.screen_stack:
             screen.post_message(messages.Tick(now))
         self.hands.second(now)
@@ -138,12 +143,23 @@ class Sitting:
         for screen in self.app.screen_stack:
             for line in screen.query(AlarmLine):
                 line.repaint()
-        fresh = [a for a in alarms if a.rings and a.unseen and a.key not in self._rung]
-        self._rung = {a.key for a in alarms if a.rings}
+        fresh = self._heard_alarms.fresh(alarms)
         self._propose_leaving(fresh)
-        urgent = any(a.light == "red" for a in fresh)
-        if fresh and not self.returning.holds(urgent):
+        urgent = any(a.urgent for a in fresh)
+        if fresh and self.mine and not self.returning.holds(urgent):
             self.ring(urgent=urgent)
+
+    @property
+    def mine(self) -> bool:
+        """Whether this seat is at the desk that holds the area: alarms are heard nowhere else."""
+        night = self.gateway.context.procedure.parts.night
+        at_night = night is not None and self.gateway.actor.role == night
+        return at_night == (night is not None and self.holder_role == night)
+
+    def _in_hand(self) -> set[str]:
+        """The cases that somebody has in hand at any seat."""
+        board, now = self.desk.board, self.gateway.now
+        return {c.no for c in board.claims if holds(c, now)} if board is not None else set()
 
     def _propose_leaving(self, fresh: list[AlarmRow]) -> None:
         """An hour before closing: whoever acknowledges it at the desk is led to the list."""
@@ -152,33 +168,23 @@ class Sitting:
 
     def ring(self, urgent: bool = False) -> None:
         """Ring once, by the settings."""
+        if urgent and self.now is not None:
+            self._heard_alarms.sounded(self.now)
         trouble = self._sound.ring(urgent)
         if trouble:
             self.desk.say(trouble, "red")
 
     def acknowledge(self) -> None:
-        """Acknowledge everything that rings or flashes."""
-        if not any(alarm.unseen for alarm in self.alarms):
-            self.say(_("没有要确认的告警"), "dim")
-            return
-        actor = self.gateway.actor
-        at_desk = self.app.screen is self.desk
-        leaving = any(a.unseen and a.reason == AlarmReason.LEAVING for a in self.alarms)
-        self._to_leave = at_desk and leaving
-        self.gateway.job(lambda desk: desk.acknowledge(actor), self.app, "acknowledge")
+        """Acknowledge everything that rings or flashes; the same key soon after: in 10 minutes."""
+        self.acknowledging.strike()
 
     def answered(self, event: messages.Answered) -> None:
         """The alarms are acknowledged, or a case is in hand."""
         self.hands.answered(event)
         self.returning.answered(event)
+        self.acknowledging.answered(event)
         if event.slot == messages.OUTSIDE:
             self.say(event.answer, "green")
-        elif event.slot == "acknowledge":
-            self.say(_("已确认 {count} 条告警").format(count=event.answer))
-            self.desk.reread()
-            if self._to_leave and self.app.screen is self.desk:
-                self._to_leave = False
-                self.open("leaving")
 
     def failed(self, event: messages.Failed) -> None:
         """Something that the app itself asked for failed."""

@@ -76,6 +76,11 @@ def shelve(
     return found
 
 
+def standing_of(connection: Connection, no: str) -> list[str]:
+    """The alarms of a case that neither ended nor returned to normal."""
+    return _keys(connection, and_(A.case_no == no, A.returned_at.is_(None)), None, None)
+
+
 def unshelve(connection: Connection, keys: Collection[str], area: str) -> list[str]:
     """Take shelved alarms back: they call again, unacknowledged."""
     found = _keys(connection, A.shelved_until.is_not(None), keys, area)

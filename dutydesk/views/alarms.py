@@ -15,7 +15,8 @@ from dutydesk.views.numbers import short
 from dutydesk.views.question import Context, Reading
 from dutydesk.views.queue import grid_shorts
 from dutydesk.workflow.alarms.ladder import planned
-from dutydesk.workflow.alarms.model import AlarmReason
+from dutydesk.workflow.alarms.model import AlarmReason, Told
+from dutydesk.workflow.alarms.states import SUPPRESSING, AlarmState
 from dutydesk.workflow.cases.model import Case
 from dutydesk.workflow.context import Context as Rules
 from dutydesk.workflow.time.zone import ZONE
@@ -55,10 +56,42 @@ class AlarmRow(NamedTuple):
     due_at: int | None
     next_at: int | None
     next_to: tuple[str, ...]
+    priority: str = "low"
+    urgent: bool = False
+    told: tuple[Told, ...] = ()
+    returned_at: int | None = None
+    shelved_until: int | None = None
+    shelved_by: str | None = None
+    shelved_reason: str | None = None
+    reminded_at: int | None = None
+    ended_at: int | None = None
+
+    @property
+    def life(self) -> AlarmState:
+        """Where it stands; a shelf that is over is taken back by the next pass of the clock."""
+        if self.ended_at is not None:
+            return AlarmState.NORMAL
+        if self.shelved_until is not None:
+            return AlarmState.SHELVED
+        if self.acked_at is not None:
+            return AlarmState.ACKNOWLEDGED
+        if self.returned_at is not None:
+            return AlarmState.RETURNED
+        return AlarmState.SUPPRESSED if self.suppressed else AlarmState.UNACKNOWLEDGED
+
+    @property
+    def suppressed(self) -> bool:
+        """Whether a rule keeps it from the holder; `silence` says which."""
+        return self.silence in SUPPRESSING
+
+    @property
+    def calls(self) -> bool:
+        """Whether it calls for an act and nobody has acknowledged it: only then it flashes."""
+        return self.life == AlarmState.UNACKNOWLEDGED
 
     @property
     def unseen(self) -> bool:
-        """Whether nobody has acknowledged it yet: then it flashes, and sounds where it rings."""
+        """Whether nobody has acknowledged it yet."""
         return self.acked_at is None
 
 
@@ -74,6 +107,7 @@ class AlarmCounts(NamedTuple):
     yellow: int
     seen: int
     cases: int
+    shelved: int = 0
 
 
 NO_ALARMS = AlarmCounts(0, 0, 0, 0, 0, 0)
@@ -104,11 +138,16 @@ class LiveAlarms:
         found = alarms.live(
             reading.connection, self.area, unseen_only=self.unseen_only, limit=self.limit
         )
-        ahead = _Ahead(reading, context)
-        shorts = grid_shorts(context.places)
-        return tuple(
-            _row(row, shorts, ahead if place < AHEAD else None) for place, row in enumerate(found)
-        )
+        return rows(found, reading, context)
+
+
+def rows(found: Sequence[Any], reading: Reading, context: Context) -> tuple[AlarmRow, ...]:
+    """Rows of the store as they are shown; of the first the ladder's next step is looked up."""
+    ahead = _Ahead(reading, context)
+    shorts = grid_shorts(context.places)
+    return tuple(
+        _row(row, shorts, ahead if place < AHEAD else None) for place, row in enumerate(found)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +170,8 @@ class AlarmCount:
             red += count if light == "red" else 0
             yellow += count if light == "yellow" else 0
         cases = alarms.cases(reading.connection, self.area)
-        return AlarmCounts(unseen, ringing, red, yellow, seen, cases)
+        shelved = alarms.shelved_count(reading.connection, self.area)
+        return AlarmCounts(unseen, ringing, red, yellow, seen, cases, shelved)
 
 
 class _Ahead:
@@ -156,7 +196,8 @@ class _Ahead:
         for plan in planned(case, clock, rules):
             if plan.at > after:
                 holder = rules.duty.holder_role
-                roles = tuple(holder if r == "commander" else r for r in plan.rung.to)
+                operator = rules.procedure.parts.operator
+                roles = tuple(holder if r == operator else r for r in plan.rung.to)
                 return int(plan.at.timestamp()) * 1000, roles
         return None, ()
 
@@ -187,12 +228,21 @@ def _row(row: Sequence[Any], shorts: dict[str, str], ahead: _Ahead | None) -> Al
         key, area, case, clock, party, light, rung, tuple(json.loads(to)), bool(rings), reason,
         silence, planned_at, raised_at, bool(late), acked_at, acked_by,
         tuple(json.loads(cases)), state, shorts.get(grid, grid or ""), place or "", row[21],
-        next_at, next_to,
+        next_at, next_to, row[23] or "low", bool(row[24]), _told(row[25]), *row[26:32],
     )  # fmt: skip
 
 
-def worded(row: AlarmRow, now_ms: int, words: Words, holder_role: str = "commander") -> AlarmWords:
-    """What happened, who was told beside the holder, and what comes next, without the light."""
+def _told(text: str | None) -> tuple[Told, ...]:
+    found = json.loads(text) if text else []
+    return tuple(Told(one["role"], tuple(one.get("names", ())), one.get("why")) for one in found)
+
+
+def worded(row: AlarmRow, now_ms: int, words: Words, holder_role: str = "") -> AlarmWords:
+    """What happened, who was told beside the holder, and what comes next, without the light.
+
+    Without a `holder_role` the operator holds the desk.
+    """
+    holder_role = holder_role or words.procedure.parts.operator
     others = [words.role(role) for role in row.to if role != holder_role]
     told = _("已告{names}").format(names=listed(others)) if others else ""
     coming = ""
@@ -210,6 +260,8 @@ def _what(row: AlarmRow, now_ms: int, words: Words) -> str:
     clock = words.clock(row.clock)
     no = short(row.case or "", _EPOCH + timedelta(milliseconds=now_ms))
     subject = f"{no} {row.party} {clock}" if row.party else f"{no} {clock}"
+    if row.life == AlarmState.RETURNED:
+        return _("{subject}已办，未确认").format(subject=subject)
     if row.due_at is None:
         return _("{subject}仍未结束").format(subject=subject)
     seconds = (row.due_at - now_ms) // 1000
@@ -218,9 +270,7 @@ def _what(row: AlarmRow, now_ms: int, words: Words) -> str:
     return _("{subject}还有 {span}").format(subject=subject, span=words.span(seconds))
 
 
-def line(
-    row: AlarmRow, now_ms: int, words: Words, *, more: int = 0, holder_role: str = "commander"
-) -> str:
+def line(row: AlarmRow, now_ms: int, words: Words, *, more: int = 0, holder_role: str = "") -> str:
     """The alarm line in one text: shape, what, who was told, what comes, how many more."""
     parts = worded(row, now_ms, words, holder_role)
     said = " ".join(part for part in (SHAPES.get(row.light, "·"), *parts) if part)

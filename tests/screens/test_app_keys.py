@@ -131,7 +131,7 @@ def test_the_point_acknowledges_everything_and_says_how_many() -> None:
         unseen = sum(alarm.unseen for alarm in desk.app.alarms)
         assert unseen > 0
         await desk.press(".")
-        assert desk.text("keys").strip() == f"已确认 {unseen} 条告警"
+        assert desk.text("keys").strip() == f"已确认 {unseen} 条告警；再按 . 十分钟后再响"
         assert not any(alarm.unseen for alarm in desk.app.alarms)
 
     play(scene)

@@ -59,6 +59,8 @@ class CaseScreen(Page):
         Binding("u", "undo", N_("撤销")),
         Binding("c", "correct", N_("更正")),
         Binding("t", "why", N_("时限依据")),
+        Binding("a", "shelve", N_("搁置告警")),
+        Binding("g", "ladder", N_("不办会告诉谁")),
         plan("0", "menu", N_("更多")),
         plan("/", "files", N_("附件")),
         plan("+", "papers", N_("复制或打印"), "o", "f9"),
@@ -230,6 +232,14 @@ class CaseScreen(Page):
     def action_acknowledge(self) -> None:
         """Acknowledge what rings."""
         shell(self).acknowledge()
+
+    def action_shelve(self) -> None:
+        """Put the alarms of this case aside, with a reason and an end."""
+        shell(self).open("shelve", no=self.no)
+
+    def action_ladder(self) -> None:
+        """Who would be told, if nobody acts."""
+        shell(self).open("ladder", no=self.no)
 
     def action_undo(self) -> None:
         """Take the last act back, by a correcting act."""

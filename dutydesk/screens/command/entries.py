@@ -60,6 +60,8 @@ SCREENS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     (N_("勾选或取消勾选所选案件"), "Ins", "mark", ("捆办", "mark")),
     (N_("退一步：放开勾选、结束点名、看全部案件"), "Esc", "back", ("返回", "back")),
     (N_("重读"), "F5", "reread", ("刷新", "reread")),
+    (N_("告警：谁在响、搁置的、迟到的"), "a", "alarms", ("报警", "搁置", "alarms", "shelved")),
+    (N_("未来一小时先超时的"), "", "forecast", ("预报", "要红的", "forecast", "minutes to red")),
     (N_("确认全部告警"), ".", "acknowledge", ("响铃", "静音", "acknowledge", "alarm")),
     (N_("帮助"), "?", "help", ("按键", "help")),
 )

@@ -85,6 +85,11 @@ def first_line(head: Head, board: Board | None, width: int, *, posts: bool) -> L
     back: list[Span] = []
     if board is not None and board.back:
         back = [blank(2), Span(_("回填 {count}").format(count=board.back), "ink")]
+    if board is not None and board.unsent:
+        back += [blank(2), Span(_("消息 {count}").format(count=board.unsent), "amber")]
+    if board is not None and board.counted.shelved:
+        said = _("搁置 {count}").format(count=board.counted.shelved)
+        back += [blank(2), Span(said, "amber")]
     # A clock in trouble comes first; what is owed stands beside it wherever there is room.
     if head.health.trouble is None or length([*left, *back, *right]) < width:
         left += back

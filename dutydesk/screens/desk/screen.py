@@ -78,6 +78,7 @@ class DeskScreen(ShiftEnds, Promising, Marking, InHand):
         Binding("d", "open('inspect')", N_("实地督查")),
         Binding("h", "open('handover')", N_("交接班")),
         Binding("b,f6", "open('writebacks')", N_("回填")),
+        Binding("a,f11", "open('alarms')", N_("告警")),
         Binding("o,f9", "open('papers')", N_("复制或打印")),
     ]
 

@@ -12,6 +12,10 @@ from dutydesk.screens.parts.shell import shell
 from dutydesk.views.alarms import NO_ALARMS, AlarmCounts, AlarmRow, worded
 from dutydesk.views.labels import Words
 from dutydesk.views.queue import millis
+from dutydesk.workflow.alarms.states import AlarmState
+
+HOLLOW = {"■": "□", "▲": "△"}
+"""The shape of a light that calls for nothing any more, or not now."""
 
 
 class AlarmLine(Painted):
@@ -54,7 +58,7 @@ def alarm_line(
     elif not unseen and others > 0:
         more = [Span(_(" · 另有 {count} 件").format(count=others), "dim")]
     key = [blank(2), Span(". ", "accent!"), Span(_("确认"), "accent"), blank(1)]
-    right = [*more, *(key if unseen else [Span("  " + _("已确认"), "faint"), blank(1)])]
+    right = [*more, *(key if unseen else [_rests(first), blank(1)])]
     if length(left) + length(right) > width:
         right = key if unseen else [blank(1)]
     room = width - length(right) - 1
@@ -68,8 +72,17 @@ def _first(alarm: AlarmRow, what: str, flash: bool) -> list[Span]:
     sign = lamp(alarm.light)
     ink = sign.ink.rstrip("!")
     head, _blank, rest = what.partition(" ")
-    light = Span(sign.text, ink + ("!~" if flash and alarm.unseen else "!"))
+    light = Span(sign.text, ink + ("!~" if flash and alarm.calls else "!"))
+    if alarm.life == AlarmState.RETURNED:
+        ink, light = "dim", Span(HOLLOW.get(sign.text, sign.text), "dim")
     return [blank(1), light, blank(1), free(head, ink + "!"), blank(1), free(rest, "ink")]
+
+
+def _rests(alarm: AlarmRow) -> Span:
+    """Acknowledged; and whether nothing was done since."""
+    if alarm.reminded_at is not None:
+        return Span("  " + _("已确认，未办"), "amber!")
+    return Span("  " + _("已确认"), "faint")
 
 
 def _later(alarm: AlarmRow, now_ms: int, words: Words, holder_role: str, room: int) -> list[Span]:

@@ -18,6 +18,9 @@ IDLE_URGENT: Final = timedelta(minutes=3)
 """Acknowledged on the urgent track and nothing done for so long: it calls again; house."""
 IDLE: Final = timedelta(minutes=15)
 """Acknowledged elsewhere and nothing done for so long: a reminder without a sound; house."""
+DAY: Final = timedelta(hours=24)
+MANAGEABLE_HOUR: Final = 12
+"""More alarms in an hour than one operator can manage (ISA-18.2)."""
 STALE: Final = timedelta(hours=24)
 """An alarm that stands longer is stale (ISA-18.2)."""
 
