@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dutydesk.cli import here, outlet
+from dutydesk.cli.redating import redate_calendar as redate
 from dutydesk.cli.words import N_
 from dutydesk.clock import SystemClock
 from dutydesk.config.calendars import (
@@ -35,7 +36,9 @@ from dutydesk.workflow.time.zone import FIRST_YEAR, LAST_YEAR, iso
 
 if TYPE_CHECKING:
     from dutydesk.config.settings import Settings
-    from dutydesk.desk.recounting import Moved
+    from dutydesk.desk.redating import Redated
+
+__all__ = ["calendar_here", "check", "load", "redate", "show", "years_missing"]
 
 SHOWN = 20
 """How many cases that would move are named, each on its line."""
@@ -176,17 +179,17 @@ def _text_of(file: Path) -> str:
         raise BadInput(_("文件读不了：{error}").format(error=said), file=str(file)) from error
 
 
-def _moved(using: Settings, new: Calendar) -> tuple[Moved, ...] | None:
+def _moved(using: Settings, new: Calendar) -> tuple[Redated, ...] | None:
     """The clocks that would be due otherwise; None where there is no store to look in."""
     from dutydesk.bootstrap import open_desk  # slow import
-    from dutydesk.desk.recounting import Recounting  # slow import
+    from dutydesk.desk.redating import Redating  # slow import
 
     try:
         desk = open_desk(using, only_read=True)
     except DeskError:
         return None
     try:
-        return desk.read(Recounting(new))
+        return desk.read(Redating(calendar_only=True, calendar=new))
     finally:
         desk.close()
 
@@ -207,7 +210,7 @@ def _keep(folder: Path, table: YearTable, text: str) -> None:
 def _loaded(
     table: YearTable,
     changed: tuple[Changed, ...],
-    moved: tuple[Moved, ...] | None,
+    moved: tuple[Redated, ...] | None,
     *,
     applied: bool,
 ) -> dict[str, Any]:
@@ -234,7 +237,7 @@ def _loaded(
 
 
 def _told(
-    table: YearTable, changed: tuple[Changed, ...], moved: tuple[Moved, ...] | None
+    table: YearTable, changed: tuple[Changed, ...], moved: tuple[Redated, ...] | None
 ) -> list[str]:
     lines = [
         f"{pair.new.date}  {day_words(pair.old.kind)} → {day_words(pair.new.kind)}  {pair.new.name}"
@@ -246,7 +249,9 @@ def _told(
         return [*lines, _("没有值班库可比，未看在办案件")]
     cases = len({each.no for each in moved})
     lines.append(
-        _("按新表另算，{count} 件在办案件会改期；已起算的时限不随之改动").format(count=cases)
+        _(
+            "按新表另算，{count} 件在办案件会改期；已起算的时限不随之改动，要改用 calendar redate"
+        ).format(count=cases)
     )
     lines += [f"  {each.no}  {iso(each.due_at)} → {iso(each.would_be)}" for each in moved[:SHOWN]]
     return lines

@@ -11,6 +11,7 @@ import typer
 from dutydesk.cli import outlet, procedure_place, procedure_writeback
 from dutydesk.cli.procedure_diff import diff
 from dutydesk.cli.procedure_fill import fill
+from dutydesk.cli.redating import redate
 from dutydesk.cli.tabular import columns
 from dutydesk.cli.words import N_
 from dutydesk.config import procedures
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from dutydesk.views.labels import Words
     from dutydesk.workflow.check import Problem
 
-__all__ = ["as_document", "check", "diff", "fill", "list_", "show"]
+__all__ = ["as_document", "check", "diff", "fill", "list_", "redate", "show"]
 
 NAME = N_("规程名，或规程文件 .toml")
 AS_JSON = N_("输出 JSON")

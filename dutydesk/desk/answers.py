@@ -29,7 +29,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """One pass of the clock: the alarms it raised, when the next one is wanted, and what it ended."""
+    """One pass of the clock: the alarms it raised, when the next is wanted, and what it ended."""
 
     alarms: tuple[Alarm, ...]
     next_due_at: datetime | None

@@ -246,6 +246,31 @@ def test_working_days_run_in_a_procedure_and_stay_when_the_rule_changes(
     assert {name: after[name] for name in frozen} == {name: clock[name] for name in frozen}
 
 
+@pytest.mark.clause("X-9.1")
+def test_open_cases_are_re_dated_by_a_list_with_a_reason_and_never_silently(
+    call: Call, folder: Path
+) -> None:
+    own_procedure(folder, "2个工作日")
+    clock = accepted(call)
+    own_procedure(folder, "9个工作日", version=2)
+    (listed,) = call("procedure", "redate", "--json").json["clocks"]
+    assert (listed["due_at"], listed["rule"][-2:]) == (clock["due_at"], "/1")
+    assert listed["would_be"] > clock["due_at"]
+    for wrong, code in ((("--yes",), 2), (("--yes", "--reason", "改规程", "--by", "commander"), 1)):
+        assert call("procedure", "redate", *wrong).code == code
+    unmoved = call("case", clock["no"], "--json").json
+    assert clock["due_at"] in {row["due_at"] for row in unmoved["clocks"]}
+    done = call("procedure", "redate", "--yes", "--reason", "改规程", "--json").json
+    found = call("case", clock["no"], "--json").json
+    after = next(row for row in found["clocks"] if row["clock"] == "dispatch")
+    assert (after["due_at"], after["rule"][-2:]) == (listed["would_be"], "/2")
+    event = found["events"][-1]
+    assert (event["event"], event["clause"], event["by"]) == ("redate", "X-9.1", "admin")
+    assert (event["data"]["list"], event["data"]["reason"]) == (done["list"], "改规程")
+    (moved,) = event["data"]["moved"]
+    assert (moved["from"], moved["to"]) == (clock["due_at"], listed["would_be"])
+
+
 def test_loading_a_table_says_which_open_cases_it_would_move_and_moves_none(
     call: Call, folder: Path
 ) -> None:
@@ -272,6 +297,14 @@ def test_loading_a_table_says_which_open_cases_it_would_move_and_moves_none(
     )
     found = call("case", clock["no"], "--json").json
     assert clock["due_at"] in {row["due_at"] for row in found["clocks"]}
+    would_be = answer.json["clocks"][0]["would_be"]
+    listed = call("calendar", "redate", "--json").json
+    assert [row["would_be"] for row in listed["clocks"]] == [would_be]
+    done = call("calendar", "redate", "--yes", "--reason", "新表公布", "--json")
+    assert (done.code, done.json["applied"]) == (0, True)
+    found = call("case", clock["no"], "--json").json
+    assert would_be in {row["due_at"] for row in found["clocks"]}
+    assert call("calendar", "redate", "--json").json["cases"] == 0
 
 
 def test_a_case_says_why_as_json_and_on_paper(call: Call, folder: Path) -> None:

@@ -53,6 +53,8 @@ def corrected(work: Work) -> Case:
     for clock in work.case.clocks:
         mended = corrected_clock(work.case, clock, event, name, value, work.at)
         if mended is not clock and mended != clock:
+            if mended.due_at != clock.due_at and clock.held:
+                mended = work.waited(replace(mended, held=()))
             work.put(mended)
             work.tell("moved", mended)
     grid = asked.context.places.grid(str(value))
