@@ -79,6 +79,7 @@ def test_a_simple_order_has_five_working_days() -> None:
         # The last working day before National Day.
         ("2026-09-30T12:00", "10-09T00:00", "10-14T00:00"),
         ("2024-02-28T10:00", "03-01T00:00", "03-07T00:00"),
+        ("2024-02-29T10:00", "03-02T00:00", "03-08T00:00"),
         ("2026-04-30T10:00", "05-07T00:00", "05-12T00:00"),
         # Over the year's end: 1 to 3 January rest, Sunday the 4th makes up for it.
         ("2025-12-30T10:00", "01-01T00:00", "01-08T00:00"),
@@ -249,6 +250,25 @@ def test_who_is_published_explains_in_writing_within_a_week() -> None:
     assert runs(drill(*start), "bulletin_reply") == [("水务", "12-03T00:00", None)]
     assert runs(drill(*start, told_in_time), "bulletin_reply") == [("水务", "12-03T00:00", True)]
     assert runs(drill(*start, late), "bulletin_reply") == [("水务", "12-03T00:00", False)]
+
+
+@pytest.mark.clause("J-5.5")
+@pytest.mark.parametrize(
+    ("day", "at", "due"),
+    [
+        ("11-20", "11-27T23:50", "12-05T00:00"),  # Friday night: weekends count
+        ("11-20", "11-28T00:00", "12-06T00:00"),
+        ("09-18", "09-30T12:00", "10-08T00:00"),  # month end, over National Day
+        ("12-18", "12-31T23:50", "01-08T00:00"),  # year end
+        ("2024-02-20", "2024-02-22T10:00", "03-01T00:00"),  # 29 February is the seventh day
+    ],
+)
+def test_a_week_is_seven_calendar_days_to_24_00(day: str, at: str, due: str) -> None:
+    first = (order(f"{day}T10:00"), assign(f"{day}T10:30"), taken(f"{day}T11:00"))
+    output = drill(*first, line(at, "publish", party="水务", reason="poor_handling"))
+
+    assert refusals(output) == []
+    assert runs(output, "bulletin_reply") == [("水务", due, None)]
 
 
 @pytest.mark.clause("J-8.11", "J-6.5")
