@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dutydesk.cli import here, outlet, symptoms, tool_symptoms
+from dutydesk.cli import channel_symptoms, here, outlet, symptoms, tool_symptoms
 from dutydesk.cli.symptoms import Finding
 from dutydesk.cli.words import N_
 from dutydesk.config.settings import Settings
@@ -67,6 +67,9 @@ OF_SETTINGS: tuple[Callable[[Settings], Finding], ...] = (
     symptoms.board,
     symptoms.inbox,
     symptoms.alarm,
+    channel_symptoms.channels,
+    channel_symptoms.accounts,
+    channel_symptoms.plain_http,
     tool_symptoms.pictures,
     tool_symptoms.clipboard,
     tool_symptoms.opening,

@@ -215,6 +215,8 @@ def _document(done: Done) -> dict[str, Any]:
         found |= {"holder": done.duty.holder, "handed_to": done.duty.handed_to}
     if done.repeated:
         found["repeated"] = True
+    if done.pushed:
+        found["pushed"] = True
     return found
 
 
@@ -232,6 +234,8 @@ def _show(
     for done in answers:
         if done.repeated:
             outlet.say(_("这一步已经办过，没有重复办理"))
+        if done.pushed:
+            outlet.say(_("消息正在发出，人人送达后才生效：dutydesk outbox list"))
         for event in done.events:
             state = words.state(event.state) if event.state else _("值班台")
             outlet.say(

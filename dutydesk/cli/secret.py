@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
+from dutydesk.cli import here
 from dutydesk.cli.words import N_
 from dutydesk.config import secrets
 from dutydesk.i18n import _
 
-NAME_HELP = N_("密钥名，如 database（PostgreSQL 密码）")
+NAME_HELP = N_("密钥名：database（PostgreSQL 密码）或 channel_渠道名")
 
 
 def set_(name: Annotated[str, typer.Argument(metavar="NAME", help=NAME_HELP)]) -> None:
@@ -24,8 +25,16 @@ def set_(name: Annotated[str, typer.Argument(metavar="NAME", help=NAME_HELP)]) -
 def list_() -> None:
     """列出密钥名和来源，不显示内容。"""
     words = {"environment": _("环境变量"), "keyring": _("系统密钥环"), None: _("未设置")}
-    for name in secrets.KNOWN:
+    for name in _names():
         typer.echo(f"{name}\t{words[secrets.secret_source(name)]}")
+
+
+def _names() -> list[str]:
+    """The secrets that this desk can use: the database's, and one for each channel."""
+    from dutydesk.config.channels import secret_of  # slow import
+
+    channels = here.settings().channel
+    return [*secrets.KNOWN, *(secret_of(name) for name in channels)]
 
 
 def delete(name: Annotated[str, typer.Argument(metavar="NAME", help=NAME_HELP)]) -> None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from dutydesk.desk.messages import CONVENE, convened, leaving, meetings
 from dutydesk.errors import BadInput, Refused
-from dutydesk.storage import Sending, Unit, sending
-from dutydesk.storage.sending import PUSH_DONE, PUSH_REFUSED, PUSH_WAITING, Push, Sent
+from dutydesk.storage import Sending, Unit, pushes, sending
+from dutydesk.storage.pushes import DONE, REFUSED, WAITING, Push
+from dutydesk.storage.sending import Sent
 from dutydesk.views.jsonable import plain
 from dutydesk.workflow.cases.acts import Act, Outcome
 from dutydesk.workflow.cases.model import Actor
@@ -33,7 +34,7 @@ def begun_before(unit: Unit, act: Act) -> bool:
     """Whether this very act, by its key, already waits for its messages."""
     if act.key is None or act.case is None:
         return False
-    known = sending.pushes(unit.connection, None, case=act.case)
+    known = pushes.known(unit.connection, None, case=act.case)
     return any(one.act.get("key") == act.key for one in known)
 
 
@@ -48,21 +49,21 @@ def begin(unit: Unit, ground: Ground, words: Words, waiting: Sequence[Waiting]) 
         at = first.events[0].recorded_at
         for outcome in group:
             _overtake(unit, outcome.case.no, at)
-        count = sending.pushes_of(unit.connection, first.case.no)
+        count = pushes.of_case(unit.connection, first.case.no)
         number = f"{first.case.no}|{first.events[0].seq}|{count + 1}"
         for outcome in group:
             no = outcome.case.no
             document = _document(acts[no])
-            made = Push(number, no, outcome.case.area, document, PUSH_WAITING, None, at)
-            sending.put_push(unit.connection, made)
+            made = Push(number, no, outcome.case.area, document, WAITING, None, at)
+            pushes.put(unit.connection, made)
         for one in convened(group, first.events[0], words, drill=ground.drill):
             left = leaving(one, ground.carries)
             unit.put_message(replace(left, key=f"{number}|{one.recipient}", push=number))
 
 
 def _overtake(unit: Unit, no: str, at: datetime) -> None:
-    for known in sending.pushes(unit.connection, None, case=no):
-        sending.end_push(unit.connection, known.id, PUSH_REFUSED, at, "superseded")
+    for known in pushes.known(unit.connection, None, case=no):
+        pushes.end(unit.connection, known.id, REFUSED, at, "superseded")
         for row in sending.of_push(unit.connection, known.id):
             if row.state == Sending.DRAFT.value:
                 sending.record(
@@ -77,7 +78,7 @@ def settle(desk: Desk) -> int:
     """
     area = desk.ground.area
     with desk.store.reading() as connection:
-        known = sending.pushes(connection, area)
+        known = pushes.known(connection, area)
         ready = {one.id for one in known if _over(sending.of_push(connection, one.id)) is not None}
     for number in sorted(ready):
         _settle_one(desk, number)
@@ -88,8 +89,8 @@ def _over(rows: Sequence[Sent]) -> str | None:
     """How a push ended: DONE once all are SENT, REFUSED once one will never be; None else."""
     states = {row.state for row in rows}
     if Sending.DROPPED.value in states:
-        return PUSH_REFUSED
-    return PUSH_DONE if states == {Sending.SENT.value} else None
+        return REFUSED
+    return DONE if states == {Sending.SENT.value} else None
 
 
 def _settle_one(desk: Desk, number: str) -> None:
@@ -97,22 +98,22 @@ def _settle_one(desk: Desk, number: str) -> None:
 
     now = desk.now()
     with desk.store.unit() as unit:
-        waiting = [p for p in sending.pushes(unit.connection, desk.ground.area) if p.id == number]
+        waiting = [p for p in pushes.known(unit.connection, desk.ground.area) if p.id == number]
         rows = sending.of_push(unit.connection, number)
         end = _over(rows)
         if not waiting or end is None:
             return
-        reason = "dropped" if end == PUSH_REFUSED else None
+        reason = "dropped" if end == REFUSED else None
         acting = Acting(unit, desk.ground, desk.words, pushed=True)
         at = max((row.sent_at for row in rows if row.sent_at), default=now)
-        for one in waiting if end == PUSH_DONE else ():
+        for one in waiting if end == DONE else ():
             try:
                 acting.do(_act(one, number, min(at, now), now))
             except Refused as refused:
-                end, reason = PUSH_REFUSED, f"refused {refused.code}"
+                end, reason = REFUSED, f"refused {refused.code}"
             except BadInput:
-                end, reason = PUSH_REFUSED, "refused unknown_case"
-        sending.end_push(unit.connection, number, end, now, reason)
+                end, reason = REFUSED, "refused unknown_case"
+        pushes.end(unit.connection, number, end, now, reason)
         unit.touch()
 
 

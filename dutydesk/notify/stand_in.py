@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 from typing import Any, ClassVar, Final
@@ -64,6 +64,8 @@ class StandIn:
         self.accepted: deque[Accepted] = deque(maxlen=KEPT)
         self.asked: deque[str] = deque(maxlen=KEPT)
         self.slow_s = slow_s
+        self.told: Callable[[str], object] = lambda line: None
+        """Called with one line for each request, without its query."""
         self._token = 0
         self._lock = Lock()
         self._posts: deque[float] = deque(maxlen=ROBOT_MINUTE)
@@ -188,7 +190,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_error(404)
             return
         fault = self.stand_in.fault()
-        self._told(answer(query, body, fault), fault)
+        found = answer(query, body, fault)
+        self.stand_in.told(f"{path} {fault or ''} → {found['errcode']}")
+        self._told(found, fault)
 
     def _told(self, found: dict[str, Any], fault: str | None) -> None:
         if fault == "slow":

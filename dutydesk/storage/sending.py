@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, distinct, func, or_, select, update
 
 from dutydesk.storage.outbox import Sending
-from dutydesk.storage.tables import case_row, outbox, push
+from dutydesk.storage.tables import case_row, outbox
 
-M, P = outbox.c, push.c
+M = outbox.c
 _COLUMNS = (
     M.key, M.area, M.case_no, M.channel, M.recipient, M.text, M.state, M.reason, M.tries,
     M.created_at, M.changed_at, M.sent_at, M.confirmed_by, M.kind, M.push, M.attempt,
     M.attempted_at, M.next_at, M.receipt,
 )  # fmt: skip
-PUSH_WAITING, PUSH_DONE, PUSH_REFUSED = "WAITING", "DONE", "REFUSED"
 
 
 class Sent(NamedTuple):
@@ -45,21 +43,12 @@ class Sent(NamedTuple):
     receipt: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Push:
-    """An act that waits until everybody has its message; `act` is a plain document."""
-
-    id: str
-    case: str
-    area: str
-    act: Mapping[str, Any]
-    state: str
-    reason: str | None
-    created_at: datetime
-    ended_at: datetime | None = None
-
-
 # ── reading ──
+
+
+def read() -> Select[Any]:
+    """Whole messages; each row makes a `Sent`."""
+    return select(*_COLUMNS)
 
 
 # The second condition on the state lets the partial index of what is not SENT be used.
@@ -211,76 +200,6 @@ def record(
     if state is Sending.SENT:
         values.setdefault("sent_at", now)
     return connection.execute(update(outbox).where(*where).values(values)).rowcount > 0
-
-
-def again(connection: Connection, keys: Collection[str], now: datetime, by: str) -> int:
-    """Let these be sent once more by somebody's choice; gives how many may be.
-
-    Only what has ended without being sent: FAILED, UNKNOWN or DROPPED.
-    """
-    over = (Sending.FAILED.value, Sending.UNKNOWN.value, Sending.DROPPED.value)
-    done = connection.execute(
-        update(outbox)
-        .where(M.key.in_(list(keys)), M.state.in_(over))
-        .values(
-            state=Sending.DRAFT.value,
-            reason="again",
-            confirmed_by=by,
-            next_at=now,
-            changed_at=now,
-            tries=0,
-        )
-    )
-    return done.rowcount
-
-
-# ── acts that wait ──
-
-
-def put_push(connection: Connection, made: Push) -> None:
-    """Write an act that waits for its messages."""
-    connection.execute(
-        push.insert().values(
-            id=made.id,
-            case_no=made.case,
-            area=made.area,
-            act=dict(made.act),
-            state=made.state,
-            reason=made.reason,
-            created_at=made.created_at,
-            ended_at=made.ended_at,
-        )
-    )
-
-
-def end_push(
-    connection: Connection, number: str, state: str, at: datetime, reason: str | None = None
-) -> None:
-    """Say that the acts of a push were done, or why they were not."""
-    where = (P.id == number, P.state == PUSH_WAITING)
-    connection.execute(update(push).where(*where).values(state=state, reason=reason, ended_at=at))
-
-
-def pushes(
-    connection: Connection, area: str | None, *, case: str | None = None, state: str = PUSH_WAITING
-) -> list[Push]:
-    """The pushes in this state, of an area or of one case, the oldest first."""
-    asked = select(push).where(P.state == state)
-    if area is not None:
-        asked = asked.where(P.area == area)
-    if case is not None:
-        asked = asked.where(P.case_no == case)
-    rows = connection.execute(asked.order_by(P.created_at, P.id, P.case_no))
-    return [
-        Push(r.id, r.case_no, r.area, r.act, r.state, r.reason, r.created_at, r.ended_at)
-        for r in rows
-    ]
-
-
-def pushes_of(connection: Connection, case: str) -> int:
-    """How many pushes a case has had: the next one's number is made from it."""
-    asked = select(func.count()).select_from(push).where(P.case_no == case)
-    return int(connection.execute(asked).scalar_one())
 
 
 def _read(connection: Connection, asked: Select[Any]) -> list[Sent]:

@@ -19,7 +19,7 @@ from dutydesk.notify.office import Office
 from dutydesk.notify.one_post import one_post
 from dutydesk.notify.registry import kinds
 from dutydesk.notify.stand_in import StandIn
-from dutydesk.storage import sending
+from dutydesk.storage import by_hand, pushes, sending
 from dutydesk.storage.tables import outbox
 from dutydesk.workflow.cases.acts import Act
 from dutydesk.workflow.cases.model import Actor, Case
@@ -84,7 +84,7 @@ class Pushing:
 
     def pushes(self, state: str) -> list[str | None]:
         with self.desk.store.reading() as connection:
-            found = sending.pushes(connection, self.desk.ground.area, state=state)
+            found = pushes.known(connection, self.desk.ground.area, state=state)
         return [one.reason for one in found]
 
 
@@ -116,7 +116,7 @@ def test_the_clock_stops_at_the_last_sent_message_not_at_the_draft(pushing: Push
     with pushing.desk.store.unit() as unit:
         rows = sending.by_state(unit.connection, pushing.desk.ground.area, ("FAILED",))
         assert [row.recipient for row in rows] == [missing]
-        sending.again(unit.connection, [row.key for row in rows], pushing.clock.now(), "陈安")
+        by_hand.again(unit.connection, [row.key for row in rows], pushing.clock.now(), "陈安")
     pushing.send()
     case = pushing.case(no)
     assert case.state == "awaiting_response"

@@ -12,6 +12,7 @@ from dutydesk.views.alarms import AlarmCount, AlarmCounts, AlarmRow, LiveAlarms
 from dutydesk.views.claims import Claims
 from dutydesk.views.duty import DutyPanel, OnDutyNow
 from dutydesk.views.lastwords import LastWords, SaidRow
+from dutydesk.views.outbox import OutboxCount
 from dutydesk.views.promises import PromiseRow, Promises, standing
 from dutydesk.views.queue import (
     BayCount,
@@ -51,6 +52,7 @@ class Board:
     heard: tuple[PromiseRow, ...] = ()
     filters: Filters = field(default_factory=Filters)
     back: int = 0
+    unsent: int = 0
     owed: tuple[OwedLine, ...] = ()
     claims: tuple[Claim, ...] = ()
     said: Mapping[str, SaidRow] = field(default_factory=dict)
@@ -103,6 +105,7 @@ def read_board(desk: Desk, filters: Filters, before: Board | None) -> Board:
             heard=(*heard, *new),
             filters=filters,
             back=desk.read(OwedCount()),
+            unsent=desk.read(OutboxCount()),
             owed=desk.read(OldestOwed(MOST)),
             claims=desk.read(Claims()),
             said=said,

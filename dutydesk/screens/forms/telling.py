@@ -28,6 +28,9 @@ def told(filed: Filed, words: Words, now: datetime) -> tuple[str, str]:
             why=word(filed.refused, words),
         )
         return said.strip(), "red"
+    if any(one.pushed for one in filed.done):
+        waits = _("{no} {done}：消息正在发出，人人送达后才生效；没有送达的在发件箱")
+        return waits.format(no=no, done=done), "amber"
     if case is None:
         return _("{done}：已记录").format(done=done), "ink"
     from dutydesk.desk.attachments import without_copy  # slow import

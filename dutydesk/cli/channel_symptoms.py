@@ -1,0 +1,73 @@
+"""What `dutydesk doctor` looks at of the channels: whole, with a secret, somebody to reach."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from dutydesk.bootstrap import ways_out
+from dutydesk.cli.symptoms import Finding
+from dutydesk.config.channels import secret_of
+from dutydesk.config.secrets import secret_source, variable
+from dutydesk.config.settings import Settings
+from dutydesk.errors import OutsideError
+from dutydesk.i18n import _, listed
+
+SECRETLESS = ("desktop",)
+
+
+def channels(using: Settings) -> Finding:
+    """Whether each channel of the settings can be used, and where its secret is kept."""
+    if not using.channel:
+        return Finding("channels", True, _("没有设渠道：消息由人发送、由人确认"))
+    ways_out(using)
+    told, ok, mend = [], True, None
+    for name, table in using.channel.items():
+        source = _source(name) if table.kind not in SECRETLESS else ""
+        told.append(f"{name} {_where(source)}".strip())
+        if source is None:
+            ok = False
+            mend = _("dutydesk secret set {name}；没有密钥环的机器用环境变量 {variable}").format(
+                name=secret_of(name), variable=variable(secret_of(name))
+            )
+    return Finding("channels", ok, listed(told), mend)
+
+
+def accounts(using: Settings) -> Finding:
+    """Who has no account although messages leave by accounts (complaint 11 of the field)."""
+    by_account = [name for name, table in using.channel.items() if table.kind == "wecom"]
+    if not by_account:
+        return Finding("accounts", True, _("没有按账号发送的渠道"))
+    without = [person.name for person in using.person if not person.userid]
+    if not without:
+        return Finding("accounts", True, _("{count} 人都有账号").format(count=len(using.person)))
+    detail = _("没有 userid，{channel} 发不到：{names}").format(
+        channel=by_account[0], names=listed(without)
+    )
+    return Finding("accounts", False, detail, _("在 [[person]] 写 userid，或去掉这条渠道"))
+
+
+def plain_http(using: Settings) -> Finding:
+    """Whether a secret would cross the network uncovered."""
+    open_ = [
+        name
+        for name, table in using.channel.items()
+        if table.kind not in SECRETLESS
+        and urlsplit(table.base_url).scheme == "http"
+        and urlsplit(table.base_url).hostname not in ("127.0.0.1", "localhost")
+    ]
+    if not open_:
+        return Finding("channel_http", True, _("没有不加密的渠道地址"))
+    detail = _("{names} 的地址是 http，密钥不加密地经过网络").format(names=listed(open_))
+    return Finding("channel_http", True, detail, _("平台支持时改为 https"))
+
+
+def _source(name: str) -> str | None:
+    try:
+        return secret_source(secret_of(name))
+    except OutsideError:
+        return None
+
+
+def _where(source: str | None) -> str:
+    words = {"environment": _("密钥在环境变量"), "keyring": _("密钥在系统密钥环"), "": ""}
+    return words.get(source or "", "") if source is not None else _("没有密钥")

@@ -1,0 +1,97 @@
+"""What a person decides of messages: send once more, told by hand, or give up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from dutydesk.config.toml_text import nearest
+from dutydesk.desk.pushing import settle
+from dutydesk.errors import BadInput
+from dutydesk.i18n import _
+from dutydesk.reports.message import message as message_of
+from dutydesk.storage import by_hand, cases, sending
+from dutydesk.text import one_line
+from dutydesk.workflow.cases.acts import Event
+from dutydesk.workflow.cases.model import Actor
+from dutydesk.workflow.templates import templates_of
+
+if TYPE_CHECKING:
+    from dutydesk.desk.door import Desk
+    from dutydesk.storage.sending import Sent
+
+
+def resend(desk: Desk, keys: Sequence[str], by: Actor) -> int:
+    """Send what was not sent, or not surely sent, once more; gives how many will be.
+
+    A second sending is marked by who chose it. What its channel no longer carries goes by the one
+    that does now. Raises BadInput for an unknown key, or where only a person can send it.
+    """
+    with desk.store.unit() as unit:
+        rows = _known(sending.by_keys(unit.connection, keys), keys)
+        for row in rows:
+            channel = desk.ground.carries.get(row.kind or "")
+            if channel is None:
+                raise BadInput(
+                    _("这种消息没有渠道可发；复制后由人发出，再确认已发，或设 [channel] carries")
+                )
+            if channel != row.channel:
+                by_hand.reroute(unit.connection, row.key, channel)
+        done = by_hand.again(unit.connection, keys, desk.now(), str(by))
+        unit.touch()
+    return done
+
+
+def confirm(desk: Desk, keys: Sequence[str], by: Actor) -> int:
+    """Say that these were sent by hand, or told by telephone; gives how many.
+
+    An act that waited for the last of them is done now. Raises BadInput for an unknown key.
+    """
+    with desk.store.unit() as unit:
+        _known(sending.by_keys(unit.connection, keys), keys)
+        done = by_hand.confirm(unit.connection, keys, desk.now(), str(by))
+        unit.touch()
+    settle(desk)
+    return done
+
+
+def give_up(desk: Desk, keys: Sequence[str], by: Actor) -> int:
+    """Take these off the list unsent; an act that waited for one of them is not done."""
+    with desk.store.unit() as unit:
+        _known(sending.by_keys(unit.connection, keys), keys)
+        done = by_hand.give_up(unit.connection, keys, desk.now(), str(by))
+        unit.touch()
+    settle(desk)
+    return done
+
+
+def previewed(desk: Desk, kind: str, no: str, fields: Mapping[str, str], by: Actor) -> str:
+    """The text that a message of a kind would have for a case, before anything is sent.
+
+    Raises BadInput for a kind of which the procedure has no text.
+    """
+    known = templates_of(desk.ground.procedure)
+    if kind not in known:
+        message = _("规程里没有 [messages.{kind}]；{hint}").format(
+            kind=one_line(kind), hint=nearest(kind, known)
+        )
+        raise BadInput(message, expected=", ".join(known))
+    with desk.store.reading() as connection:
+        case = next((found for _row, found in cases.many(connection, [no])), None)
+    now = desk.now()
+    event = Event(kind, now, now, by, no, None, 0, dict(fields))
+    return message_of(known[kind], event, case, desk.words, {}, drill=desk.ground.drill)
+
+
+def note_login(desk: Desk, person: str, state: str, by: Actor) -> None:
+    """Note by hand whether somebody is logged in to government WeChat (X-5.2.4.1)."""
+    with desk.store.unit() as unit:
+        by_hand.known_login(unit.connection, person, state, "hand", desk.now(), str(by))
+        unit.touch()
+
+
+def _known(rows: Sequence[Sent], keys: Sequence[str]) -> Sequence[Sent]:
+    missing = set(keys) - {row.key for row in rows}
+    if missing:
+        raise BadInput(_("没有这条消息：{key}").format(key=min(missing)))
+    return rows
