@@ -12,6 +12,7 @@ from dutydesk.desk.acting import Acting, UnknownCase
 from dutydesk.desk.alarming import acknowledge, sweep_life
 from dutydesk.desk.answers import Done, Swept
 from dutydesk.desk.attachments import AttachmentFolder
+from dutydesk.desk.flooding import subside
 from dutydesk.desk.ground import Ground
 from dutydesk.desk.sweeping import Rung, next_leaving, sweep_cases, sweep_leaving
 from dutydesk.desk.tools import Tools
@@ -142,6 +143,7 @@ class Desk:
                 if not more:
                     raised += sweep_leaving(unit, self.ground, now)
                     sweep_life(unit, now)
+                    subside(unit, self.ground.area, now)
                     break
         return Swept(tuple(raised), self.next_due_at(), tuple(ended))
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dutydesk.desk.answers import Done
+from dutydesk.desk.flooding import Floods
 from dutydesk.desk.ground import Ground
 from dutydesk.desk.lapsing import lapsed
 from dutydesk.storage import Unit
-from dutydesk.workflow.alarms.flood import WINDOW, Flood
 from dutydesk.workflow.alarms.model import Alarm, AlarmReason, Silence
 from dutydesk.workflow.alarms.raising import LATE, due_alarms
 from dutydesk.workflow.cases.facets import Facets
@@ -32,7 +32,7 @@ def sweep_cases(
     """
     cases = unit.due_cases(now, limit)
     contexts: dict[str, Context] = {}
-    floods: dict[str, Flood] = {}
+    floods = Floods(unit)
     alarms: list[Alarm] = []
     swept: list[tuple[Case, Facets]] = []
     for case in cases:
@@ -48,18 +48,10 @@ def sweep_cases(
         together = [_once_a_batch(alarm, case.batch, rung) for alarm in found]
         urgent = case.course.track is not None
         urgent = urgent and case.course.track == ground.procedure.urgent_track
-        alarms += [_as_heard(unit, alarm, urgent, floods) for alarm in together]
+        alarms += [floods.as_heard(alarm, urgent=urgent) for alarm in together]
+    floods.keep()
     unit.save_swept_many(swept)
     return unit.raise_alarms(alarms), len(cases) >= limit
-
-
-def _as_heard(unit: Unit, alarm: Alarm, urgent: bool, floods: dict[str, Flood]) -> Alarm:
-    """In a flood the alarms of an area ring as groups; what it has heard is read once a pass."""
-    if not alarm.rings:
-        return alarm
-    if alarm.area not in floods:
-        floods[alarm.area] = Flood(unit.heard(alarm.area, alarm.raised_at - WINDOW))
-    return floods[alarm.area].judge(alarm, urgent=urgent)
 
 
 def _once_a_batch(alarm: Alarm, batch: str | None, rung: Rung) -> Alarm:

@@ -11,15 +11,13 @@ from typing import Any, NamedTuple
 from dutydesk.i18n import _, listed
 from dutydesk.text import one_line
 from dutydesk.views.labels import Words
+from dutydesk.views.ladder_ahead import Ahead
 from dutydesk.views.numbers import short
 from dutydesk.views.question import Context, Reading
 from dutydesk.views.queue import grid_shorts
-from dutydesk.workflow.alarms.ladder import planned
 from dutydesk.workflow.alarms.model import AlarmReason, Told
 from dutydesk.workflow.alarms.states import SUPPRESSING, AlarmState
-from dutydesk.workflow.cases.model import Case
-from dutydesk.workflow.context import Context as Rules
-from dutydesk.workflow.time.zone import ZONE
+from dutydesk.workflow.time.zone import ZONE, parse_instant
 
 SHAPES = {"red": "■", "yellow": "▲", "green": "·"}
 """The light's shape, legible without colour."""
@@ -95,10 +93,19 @@ class AlarmRow(NamedTuple):
         return self.acked_at is None
 
 
+class Crowd(NamedTuple):
+    """In a flood: how many alarms of one unit in one step; an empty unit is the desk itself."""
+
+    unit: str
+    clock: str
+    alarms: int
+
+
 class AlarmCounts(NamedTuple):
     """How many live alarms there are; red and yellow count the unacknowledged ones.
 
-    `cases` are the cases that have one, whether acknowledged or not.
+    `cases` are the cases that have one, whether acknowledged or not. `flood` groups what calls
+    while more come than one person can hear.
     """
 
     unseen: int
@@ -108,6 +115,7 @@ class AlarmCounts(NamedTuple):
     seen: int
     cases: int
     shelved: int = 0
+    flood: tuple[Crowd, ...] = ()
 
 
 NO_ALARMS = AlarmCounts(0, 0, 0, 0, 0, 0)
@@ -143,7 +151,7 @@ class LiveAlarms:
 
 def rows(found: Sequence[Any], reading: Reading, context: Context) -> tuple[AlarmRow, ...]:
     """Rows of the store as they are shown; of the first the ladder's next step is looked up."""
-    ahead = _Ahead(reading, context)
+    ahead = Ahead(reading, context)
     shorts = grid_shorts(context.places)
     return tuple(
         _row(row, shorts, ahead if place < AHEAD else None) for place, row in enumerate(found)
@@ -171,56 +179,22 @@ class AlarmCount:
             yellow += count if light == "yellow" else 0
         cases = alarms.cases(reading.connection, self.area)
         shelved = alarms.shelved_count(reading.connection, self.area)
-        return AlarmCounts(unseen, ringing, red, yellow, seen, cases, shelved)
+        flood = _flood(reading, self.area or context.area)
+        return AlarmCounts(unseen, ringing, red, yellow, seen, cases, shelved, flood)
 
 
-class _Ahead:
-    """Looks up the ladder's next step of a clock; each case is read once."""
+def _flood(reading: Reading, area: str) -> tuple[Crowd, ...]:
+    from dutydesk.storage import meta  # slow import
+    from dutydesk.storage.queries import alarms  # slow import
 
-    def __init__(self, reading: Reading, context: Context) -> None:
-        self._reading = reading
-        self._context = context
-        self._cases: dict[str, tuple[Case, Rules] | None] = {}
-        self._rules: dict[str, Rules] = {}
-
-    def step(self, no: str | None, clock_id: int | None, planned_ms: int) -> tuple[Any, ...]:
-        """The moment in milliseconds and the roles of the step after this one."""
-        held = self._case(no) if no is not None else None
-        if held is None:
-            return None, ()
-        case, rules = held
-        clock = next((c for c in case.running() if c.id == clock_id), None)
-        if clock is None:
-            return None, ()
-        after = _EPOCH + timedelta(milliseconds=planned_ms)
-        for plan in planned(case, clock, rules):
-            if plan.at > after:
-                holder = rules.duty.holder_role
-                operator = rules.procedure.parts.operator
-                roles = tuple(holder if r == operator else r for r in plan.rung.to)
-                return int(plan.at.timestamp()) * 1000, roles
-        return None, ()
-
-    def _case(self, no: str) -> tuple[Case, Rules] | None:
-        from dutydesk.views.stored import load_case  # slow import
-
-        if no not in self._cases:
-            case = load_case(self._reading, no)
-            self._cases[no] = None if case is None else (case, self._of(case.area))
-        return self._cases[no]
-
-    def _of(self, area: str) -> Rules:
-        """The rules' view of an area, put together once for all its alarms."""
-        from dutydesk.views.stored import load_duty  # slow import
-
-        if area not in self._rules:
-            context = self._context
-            duty = context.duty(load_duty(self._reading, area), self._reading.now)
-            self._rules[area] = Rules(context.procedure, context.places, context.hours, duty)
-        return self._rules[area]
+    since = meta.read(reading.connection, f"flood:{area}")
+    if since is None:
+        return ()
+    found = alarms.crowd(reading.connection, area, parse_instant(since) - timedelta(minutes=10))
+    return tuple(Crowd(*row) for row in found)
 
 
-def _row(row: Sequence[Any], shorts: dict[str, str], ahead: _Ahead | None) -> AlarmRow:
+def _row(row: Sequence[Any], shorts: dict[str, str], ahead: Ahead | None) -> AlarmRow:
     (key, area, case, clock, clock_id, party, light, rung, to, rings, reason, silence) = row[:12]
     (planned_at, raised_at, late, acked_at, acked_by, cases, state, grid, place) = row[12:21]
     next_at, next_to = ahead.step(case, clock_id, planned_at) if ahead else (None, ())

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dutydesk.i18n import _
 from dutydesk.screens.parts.paint import Line, Span, blank, free, lamp, length, row
 from dutydesk.screens.parts.painted import Painted
-from dutydesk.screens.parts.queue_rows import ROLES
 from dutydesk.screens.parts.shell import shell
-from dutydesk.views.alarms import NO_ALARMS, AlarmCounts, AlarmRow, worded
+from dutydesk.views.alarms import NO_ALARMS, AlarmCounts, AlarmRow, Crowd, worded
 from dutydesk.views.labels import Words
 from dutydesk.views.queue import millis
 from dutydesk.workflow.alarms.states import AlarmState
@@ -51,6 +50,8 @@ def alarm_line(
     first = alarms[0]
     unseen = max(counted.unseen, sum(1 for alarm in alarms if alarm.unseen))
     others = max(counted.cases, len({a.case for a in alarms if a.case})) - bool(first.case)
+    if counted.flood:
+        return _banner(counted.flood, words, width, flash and unseen > 0)
     left = _first(first, worded(first, now_ms, words, holder_role).what, flash)
     more: list[Span] = []
     if unseen > 1:
@@ -65,6 +66,24 @@ def alarm_line(
     return row(
         width, [*left, *_later(first, now_ms, words, holder_role, room - length(left))], right
     )
+
+
+def _banner(flood: Sequence[Crowd], words: Words, width: int, flash: bool) -> Line:
+    """A flood: how many, then the largest groups by unit and step, as many as there is room for."""
+    count = sum(group.alarms for group in flood)
+    left = [blank(1), Span("◆", "red!~" if flash else "red!"), blank(1)]
+    left.append(Span(_("告警潮 {count} 条").format(count=count), "red!"))
+    key = [blank(2), Span(". ", "accent!"), Span(_("确认"), "accent"), blank(1)]
+    for group in flood:
+        unit = words.party(group.unit)
+        said = " ".join(
+            part for part in (unit, words.clock(group.clock), str(group.alarms)) if part
+        )
+        more = [Span(" · ", "dim"), free(said, "ink")]
+        if length([*left, *more, *key]) > width - 1:
+            break
+        left += more
+    return row(width, left, key)
 
 
 def _first(alarm: AlarmRow, what: str, flash: bool) -> list[Span]:

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from dutydesk.storage.tables import alarm, case_row, clock_run
+from dutydesk.workflow.alarms.model import Silence
 from dutydesk.workflow.alarms.states import STALE, SUPPRESSING, Priority
 
 A, C, K = alarm.c, case_row.c, clock_run.c
@@ -134,6 +135,22 @@ def figures(connection: Connection, area: str, now: datetime) -> Figures:
         old.scalar_one(),
         shelved_count(connection, area),
     )
+
+
+def crowd(connection: Connection, area: str, since: datetime) -> Sequence[Any]:
+    """What still calls of a flood: how many alarms by unit and step, the most first."""
+    unit = func.coalesce(A.party, C.lead, C.station, "")
+    heard = or_(A.rings.is_(true()), A.silence == Silence.GROUPED.value)
+    count = func.count().label("count")
+    asked = (
+        select(unit, A.clock, count)
+        .select_from(alarm)
+        .outerjoin(case_row, C.no == A.case_no)
+        .where(_CALLING, A.area == area, A.raised_at >= since, heard, A.returned_at.is_(None))
+        .group_by(unit, A.clock)
+        .order_by(count.desc(), unit, A.clock)
+    )
+    return connection.execute(asked).all()
 
 
 def shelved_count(connection: Connection, area: str | None) -> int:

@@ -13,6 +13,8 @@ from dutydesk.workflow.alarms.model import Alarm, Silence
 WINDOW = timedelta(minutes=10)
 MOST = 10
 """So many alarms in ten minutes are heard one by one (ISA-18.2: more are a flood)."""
+CALM = 5
+"""A flood is over once fewer came in ten minutes (ISA-18.2)."""
 
 
 class Heard(NamedTuple):
@@ -23,9 +25,13 @@ class Heard(NamedTuple):
 
 
 class Flood:
-    """What one area's desk has heard in the last ten minutes, and what it hears of the next."""
+    """What one area's desk has heard in the last ten minutes, and what it hears of the next.
 
-    def __init__(self, heard: Iterable[Heard] = ()) -> None:
+    ``since`` says when the flood began that was still on, None without one.
+    """
+
+    def __init__(self, heard: Iterable[Heard] = (), since: datetime | None = None) -> None:
+        self.since = since
         self._came = deque[datetime]()
         self._rang_at: datetime | None = None
         self._red_at: datetime | None = None
@@ -41,8 +47,11 @@ class Flood:
         now = alarm.raised_at
         while self._came and now - self._came[0] >= WINDOW:
             self._came.popleft()
-        flooded = len(self._came) >= MOST
-        rings = not flooded or self._rang_at is None or now - self._rang_at >= WINDOW
+        if self.since is not None and len(self._came) < CALM:
+            self.since = None
+        if self.since is None and len(self._came) >= MOST:
+            self.since = now
+        rings = self.since is None or self._rang_at is None or now - self._rang_at >= WINDOW
         if urgent and alarm.light == "red":
             rings, self._red_at = rings or self._red_at != now, now
         self._keep(Heard(now, rings))

@@ -68,3 +68,16 @@ def test_what_the_store_knows_counts() -> None:
     assert rings(Flood(before), [0]) == "."
     assert rings(Flood(before), [9 * 60]) == "r"
     assert rings(Flood(before[:9]), [0, 0]) == "r."
+
+
+def test_a_flood_ends_only_when_fewer_than_five_came_in_ten_minutes() -> None:
+    flood = Flood()
+    rings(flood, [10 * n for n in range(20)])
+    assert flood.since == NINE + timedelta(seconds=100)
+    # Six in ten minutes keep it up, although ten would begin none.
+    seconds = [*range(600, 900, 40), *range(970, 1600, 90)]
+    heard = rings(flood, seconds)
+    assert [s for s, sign in zip(seconds, heard, strict=True) if sign == "r"] == [720, 1330]
+    assert flood.since is not None
+    assert rings(flood, [1510 + 600]) == "r"
+    assert flood.since is None
