@@ -14,7 +14,8 @@ EVERYWHERE = {ANY: "any_state", OPEN: "open_state"}
 
 
 def mermaid(procedure: Procedure, words: Words | None = None) -> str:
-    """The state diagram: each state by its name, each way between two states with its acts.
+    """The state diagram: each state by its name, each way between two states with its acts
+    and their clauses.
 
     An act that leaves a case where it stands is not drawn; those allowed in every state lead from
     a box of their own, so that the drawing shows the road.
@@ -49,7 +50,9 @@ def _ways(row: Transition) -> Iterable[tuple[str, str]]:
 
 
 def _act(row: Transition, words: Words) -> str:
-    return f"{row.id} {words.verb(row.verb)}"
+    """Number, act and clause of a transition."""
+    said = f"{row.id} {words.verb(row.verb)}"
+    return f"{said} {row.clause}" if row.clause else said
 
 
 def _joined(acts: list[str]) -> str:
