@@ -95,19 +95,20 @@ def ground_of(settings: Settings) -> Ground:
     """Procedure, places, hours and roster as the settings say."""
     places_file = settings.desk.places
     places = load_places(settings.path(places_file) if places_file else None)
-    roster = roster_of(settings, [area.code for area in places.areas])
+    procedure = sound(procedure_name(settings))
+    roster = roster_of(settings, [area.code for area in places.areas], procedure.parts)
 
     def number(name: str) -> str | None:
         person = roster.person(name)
         return person.phone or None if person is not None else None
 
     return Ground(
-        procedure=sound(procedure_name(settings)),
+        procedure=procedure,
         places=places,
         hours=_hours(settings),
         area=settings.desk.area,
         plan=roster,
-        fallback=Fallback(settings.fallback.min_commander, settings.fallback.min_leads),
+        fallback=Fallback(settings.fallback.min_operators, settings.fallback.min_leads),
         number=number,
         language=language(),
     )
@@ -131,10 +132,7 @@ def tools_of(settings: Settings, *, keep: bool = True) -> Tools:
 
 def procedure_name(settings: Settings) -> str:
     """The procedure that the settings name: a shipped one, or a file seen from the settings."""
-    named = settings.desk.procedure
-    path = settings.path(named)
-    own = named not in procedures.names() and path.suffix == ".toml" and path.is_file()
-    return str(path) if own else named
+    return procedures.named(settings)
 
 
 def end_states(procedure: Procedure) -> frozenset[str]:
@@ -191,15 +189,18 @@ def memory_desk(
     """
     if isinstance(clock, datetime):
         clock = ManualClock(clock)
+    rules = sound(procedure)
     ground_places = places or load_places(None)
     calendar = shipped_calendar()
     hours = Hours(calendar)
+    plan = plan or FullPlan()
+    plan.over([a.code for a in ground_places.areas], rules.parts)
     ground = Ground(
-        procedure=sound(procedure),
+        procedure=rules,
         places=ground_places,
         hours=lambda area: hours,
         area=area,
-        plan=plan or FullPlan(tuple(a.code for a in ground_places.areas)),
+        plan=plan,
         language=language(),
         drill=drill,
     )

@@ -89,16 +89,20 @@ def actor(text: str, known: Procedure) -> Actor:
 
 
 def holder(opened: Desk) -> Actor:
-    """Who answers for the desk now: the commander, or the night desk while it holds."""
+    """Who answers for the desk now: its operator, or the night desk while it holds."""
     from dutydesk.workflow.cases.model import Actor  # slow import
 
     return Actor(opened.rules().duty.holder_role)
 
 
 def sitting(opened: Desk, using: Settings) -> Actor:
-    """The holder with the name that the settings give to the commander who sits here."""
+    """The holder with the name that the settings give to the operator who sits here."""
     from dutydesk.workflow.cases.model import Actor  # slow import
 
     found = holder(opened)
     name = using.desk.operator.strip()
-    return Actor(found.role, name) if name and found.role == "commander" else found
+    return (
+        Actor(found.role, name)
+        if name and found.role == opened.context.procedure.parts.operator
+        else found
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,6 +15,10 @@ from dutydesk.errors import BadInput
 from dutydesk.i18n import _
 from dutydesk.text import cleaned
 
+if TYPE_CHECKING:
+    from dutydesk.workflow.cases.model import Actor
+    from dutydesk.workflow.procedure import Procedure
+
 GridName = Annotated[str, typer.Option("--grid", metavar="G", help=N_("社区网格的编号或名称"))]
 Verdict = Annotated[str, typer.Option("--verdict", metavar="V", help=N_("抽查结论"))]
 CaseNo = Annotated[str | None, typer.Option("--case", metavar="NO", help=N_("抽查的案件"))]
@@ -24,7 +28,9 @@ At = Annotated[
     str | None, typer.Option("--at", metavar="T", help=N_("抽查的时间，如 -7、2210，缺省为现在"))
 ]
 Place = Annotated[str | None, typer.Option("--place", metavar="TEXT", help=N_("到了哪里"))]
-By = Annotated[str, typer.Option("--by", metavar="ROLE[:NAME]", help=N_("谁抽查，缺省 inspector"))]
+By = Annotated[
+    str | None, typer.Option("--by", metavar="ROLE[:NAME]", help=N_("谁抽查，缺省规程里的督查员"))
+]
 AsJson = Annotated[bool, typer.Option("--json", help=N_("输出 JSON"))]
 
 
@@ -36,7 +42,7 @@ def inspect(
     reason: Reason = None,
     at: At = None,
     place: Place = None,
-    by: By = "inspector",
+    by: By = None,
     as_json: AsJson = False,
 ) -> None:
     """Record a spot-check of a grid: a case, or that none is open there (X-4.2.2.4)."""
@@ -53,7 +59,7 @@ def inspect(
             raise BadInput(message, expected=", ".join(names))
         record = desk.inspect(
             found.name,
-            here.actor(cleaned(by), desk.context.procedure),
+            _inspector(cleaned(by), desk.context.procedure),
             case=desk.resolve(cleaned(case)) if case is not None else None,
             none_open=none_open,
             reason=cleaned(reason),
@@ -66,6 +72,14 @@ def inspect(
         outlet.say_json(document)
     else:
         outlet.say(_("已记下：{grid} {verdict}").format(grid=found.name, verdict=verdict))
+
+
+def _inspector(text: str | None, procedure: Procedure) -> Actor:
+    """Whoever is named, else the procedure's inspector; BadInput where it has none."""
+    role = text or procedure.parts.inspector
+    if role is None:
+        raise BadInput(_("这个规程没有督查员：用 --by 写明谁抽查"))
+    return here.actor(role, procedure)
 
 
 def as_document(record: Any) -> dict[str, Any]:

@@ -21,18 +21,6 @@ from dutydesk.workflow.duty.hours import Hours as PlannedHours
 from dutydesk.workflow.duty.hours import Span
 from dutydesk.workflow.time.calendar import Calendar
 
-Post = Literal[
-    "area_head",
-    "deputy_head",
-    "commander",
-    "inspector",
-    "line_lead",
-    "station",
-    "night_desk",
-    "street_centre",
-]
-Department = Literal["公安", "城管", "市场监管"]
-
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
 
 
@@ -49,6 +37,7 @@ def _time(value: object) -> object:
     return time(hour, minute)
 
 
+_NOW = {"min_commander": "min_operators"}
 ClockTime = Annotated[time, BeforeValidator(_time)]
 Day = OneDay
 AreaCode = Annotated[str, Field(pattern=r"^[0-9]{6}$")]
@@ -173,18 +162,28 @@ class Board(Table):
 
 
 class Fallback(Table):
-    """[fallback]: when force counts as insufficient outside planned hours (A-09; house)."""
+    """[fallback]: when force counts as insufficient outside planned hours (A-09; house).
 
-    min_commander: Annotated[int, Field(ge=1, le=4)] = 1
+    `min_commander` is the former name of `min_operators` and goes on being read.
+    """
+
+    min_operators: Annotated[int, Field(ge=1, le=4)] = 1
     min_leads: Annotated[int, Field(ge=0, le=3)] = 1
+
+    @model_validator(mode="before")
+    @classmethod
+    def _renamed(cls, given: Any) -> Any:
+        if isinstance(given, dict) and "min_commander" in given and "min_operators" not in given:
+            return {_NOW.get(key, key): value for key, value in given.items()}
+        return given
 
 
 class Person(Table):
     """[[person]]: one person whom the desk rings; posts without a rota line are held always."""
 
     name: Annotated[str, Field(min_length=1)]
-    posts: Annotated[tuple[Post, ...], Field(strict=False)] = ()
-    department: Department | None = None
+    posts: Annotated[tuple[StrictStr, ...], Field(strict=False)] = ()
+    department: str | None = None
     area: AreaCode | None = None
     grid: str = ""
     office: str = ""
@@ -192,25 +191,12 @@ class Person(Table):
     alternate: str = Field(default="", repr=False)
     userid: str = ""
 
-    @model_validator(mode="after")
-    def _whole(self) -> Person:
-        if "line_lead" in self.posts and self.department is None:
-            raise ValueError(_("line_lead 要写 department：公安、城管 或 市场监管"))
-        if "station" in self.posts and not self.grid:
-            raise ValueError(_("station 要写 grid：网格的名称或代码"))
-        return self
-
-    @property
-    def location(self) -> Literal["subcentre", "station"]:
-        """Where a standing person sits (A-33)."""
-        return "station" if set(self.posts) == {"station"} else "subcentre"
-
 
 class Rota(Table):
     """[[rota]]: who takes turns at a post; the turns fall where the RRULE says."""
 
-    post: Post
-    department: Department | None = None
+    post: str
+    department: str | None = None
     area: AreaCode | None = None
     names: Annotated[tuple[StrictStr, ...], Field(strict=False, min_length=1)]
     rule: str
@@ -220,8 +206,6 @@ class Rota(Table):
 
     @model_validator(mode="after")
     def _whole(self) -> Rota:
-        if self.post == "line_lead" and self.department is None:
-            raise ValueError(_("line_lead 要写 department：公安、城管 或 市场监管"))
         check_rule(self.rule, self.start)
         return self
 

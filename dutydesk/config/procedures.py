@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from dutydesk.config.toml_text import nearest, read_toml
+from dutydesk.config.model import Settings
 from dutydesk.config.slot_files import with_filled
+from dutydesk.config.toml_text import nearest, read_toml
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
 from dutydesk.workflow import procedures as shipped
@@ -19,6 +20,14 @@ FOLDER = Path(shipped.__file__).parent
 def names() -> tuple[str, ...]:
     """The names of the shipped procedures, in order."""
     return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+
+
+def named(settings: Settings) -> str:
+    """The procedure that the settings name: a shipped one, or a file seen from the settings."""
+    asked = settings.desk.procedure
+    path = settings.path(asked)
+    own = asked not in names() and path.suffix == ".toml" and path.is_file()
+    return str(path) if own else asked
 
 
 def load(name: str) -> Procedure:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from dutydesk.config.model import Person, Rota, Settings
 from dutydesk.config.rota import Rotation
 from dutydesk.workflow.duty.presence import Planned, Slot, slots_of
+from dutydesk.workflow.parts import Parts
 from dutydesk.workflow.time.zone import day_start, next_midnight
 
 
@@ -15,9 +16,13 @@ class Roster:
     """The people and rota lines of the settings over a set of areas."""
 
     def __init__(
-        self, people: tuple[Person, ...], lines: tuple[Rota, ...], areas: Iterable[str]
+        self,
+        people: tuple[Person, ...],
+        lines: tuple[Rota, ...],
+        areas: Iterable[str],
+        parts: Parts,
     ) -> None:
-        self.slots = slots_of(areas)
+        self.slots = slots_of(areas, parts)
         self.people = people
         self._turns = [
             (line, Rotation(line.names, line.rule, line.start, line.open, line.close))
@@ -78,6 +83,6 @@ class Roster:
         return [Planned(slot, person.name, day_start(at), next_midnight(at)) for person in holders]
 
 
-def roster_of(settings: Settings, areas: Iterable[str]) -> Roster:
-    """The roster that the settings describe, over these area codes."""
-    return Roster(settings.person, settings.rota, areas)
+def roster_of(settings: Settings, areas: Iterable[str], parts: Parts) -> Roster:
+    """The roster that the settings describe, over these area codes and a procedure's posts."""
+    return Roster(settings.person, settings.rota, areas, parts)

@@ -12,7 +12,9 @@ from typing import Any
 from platformdirs import user_config_path, user_data_path
 from pydantic import BaseModel, ValidationError
 
+from dutydesk.config import procedures
 from dutydesk.config.model import Database, Settings
+from dutydesk.config.staff import staff_faults
 from dutydesk.config.toml_text import TomlText, nearest, parse_toml, read_toml
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
@@ -121,11 +123,32 @@ def _from_here(url: str, here: Path) -> str:
 
 def _checked(toml: TomlText, file: Path | None) -> Settings:
     try:
-        return Settings.model_validate(toml.data, context={"file": file})
+        found = Settings.model_validate(toml.data, context={"file": file})
     except ValidationError as error:
         faults = error.errors(include_url=False)
         first = min(faults, key=lambda fault: _rank(toml, fault))
         raise _bad_input(toml, first, others=len(faults) - 1) from None
+    if found.person or found.rota:
+        _fit(toml, found)
+    return found
+
+
+def _fit(toml: TomlText, settings: Settings) -> None:
+    """BadInput for the first person or turn that the procedure has no post for.
+
+    A procedure that cannot be read says so itself, when the desk is opened.
+    """
+    try:
+        parts = procedures.load(procedures.named(settings)).parts
+    except BadInput:
+        return
+    faults = list(staff_faults(settings, parts))
+    if faults:
+        path, message = faults[0]
+        said = _("{name}：{message}").format(name=_spelled(path), message=message)
+        if len(faults) > 1:
+            said += _("（另有 {count} 处错误）").format(count=len(faults) - 1)
+        raise BadInput(said, file=toml.file, line=toml.line_of(path))
 
 
 def _rank(toml: TomlText, fault: Mapping[str, Any]) -> tuple[bool, int]:

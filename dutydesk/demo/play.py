@@ -21,6 +21,7 @@ from dutydesk.errors import Refused
 from dutydesk.i18n import _
 from dutydesk.workflow.cases.acts import Act
 from dutydesk.workflow.cases.model import Actor
+from dutydesk.workflow.procedure import Procedure
 
 OPERATOR = Actor("commander", "沈知远")
 FRESH = timedelta(minutes=2)
@@ -118,7 +119,7 @@ def build(
     """
     refused: list[Refused] = []
     numbers: dict[str, str] = {}
-    for entry in _entries(now, stories, "presence" in desk.context.procedure.acts):
+    for entry in _entries(now, stories, desk.context.procedure):
         _until(desk, clock, entry.at)
         clock.set(entry.at)
         try:
@@ -136,11 +137,15 @@ def build(
     return refused
 
 
-def _entries(now: datetime, stories: Sequence[Story], posts: bool) -> list[Entry]:
+def _entries(now: datetime, stories: Sequence[Story], procedure: Procedure) -> list[Entry]:
     """Every step of every story and of the desk in order of time."""
     found: list[Entry] = []
-    for minutes, post, status in PRESENCE if posts else ():
-        step = Step(minutes, "presence", {"post": post, "status": status}, str(OPERATOR))
+    town, verb = TOWNS.get(procedure.name), procedure.doing("presence")
+    name = town.operator if town else OPERATOR.name
+    by = str(Actor(procedure.parts.operator, name))
+    said = town.said if town else PRESENCE if procedure.name == "xinchenglu" else ()
+    for minutes, post, status in said if verb else ():
+        step = Step(minutes, verb or "", {"post": post, "status": status}, by)
         found.append(Entry(now - timedelta(minutes=minutes), len(found), None, step))
     for story in stories:
         for step in story.steps:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from dutydesk.storage import Batch, Unit
 from dutydesk.storage.queries.arrivals import Arrival, last_of
 from dutydesk.storage.queries.exports import finished, refusals
 from dutydesk.workflow.cases.model import Actor, Case
+from dutydesk.workflow.procedure import Procedure
 
 if TYPE_CHECKING:
     from dutydesk.desk.door import Desk
@@ -62,7 +63,9 @@ def export(desk: Desk, channel: str, out: Path, *, all_: bool = False, by: Actor
         message = _("没有来源渠道 {channel}").format(channel=channel)
         raise BadInput(message, expected=", ".join(choices))
     with desk.store.unit() as unit:
-        found = finished(unit.connection, channel, everything=all_)
+        procedure = desk.ground.procedure
+        closed, refused = procedure.led_to("closed"), procedure.led_to("refused")
+        found = finished(unit.connection, channel, closed=closed, refused=refused, everything=all_)
         if not found:
             said = _("{channel} 没有要写回的案件").format(channel=channel)
             return Exported(None, None, channel, None, 0, 0, 0, said)
@@ -72,18 +75,23 @@ def export(desk: Desk, channel: str, out: Path, *, all_: bool = False, by: Actor
                 file=str(out),
                 expected=_("另一个文件名"),
             )
-        sheet = _sheet(unit, found)
+        sheet = _sheet(unit, found, procedure)
         number = unit.next_batch(desk.now().date())
         with written(out, sheet.header, sheet.rows):
-            exported = _counted(number, out, channel, sheet.layout, found)
+            exported = _counted(number, out, channel, sheet.layout, found, closed)
             _record(desk, unit, exported, found, by)
     return exported
 
 
 def _counted(
-    number: str, out: Path, channel: str, layout: Layout, found: Sequence[Case]
+    number: str,
+    out: Path,
+    channel: str,
+    layout: Layout,
+    found: Sequence[Case],
+    ended: Collection[str],
 ) -> Exported:
-    closed = sum(1 for case in found if case.state == "closed")
+    closed = sum(1 for case in found if case.state in ended)
     said = _("写回 {rows} 件，批次 {batch}").format(rows=len(found), batch=number)
     return Exported(
         batch=number,
@@ -117,11 +125,13 @@ def _record(desk: Desk, unit: Unit, exported: Exported, found: Sequence[Case], b
     carried(unit, exported.batch, found, by, now)
 
 
-def _sheet(unit: Unit, found: Sequence[Case]) -> _Sheet:
+def _sheet(unit: Unit, found: Sequence[Case], procedure: Procedure) -> _Sheet:
     """The cases in the layout of the newest import among them; cases by hand in dutydesk's own."""
     nos = [case.no for case in found]
     arrivals = last_of(unit.connection, nos)
-    said = refusals(unit.connection, [case.no for case in found if case.state == "refused"])
+    turned = procedure.led_to("refused")
+    ended = [case.no for case in found if case.state in turned]
+    said = refusals(unit.connection, ended, procedure.doing_to_case("refused"))
     layouts = {layout.name: layout for layout in load_layouts()}
     newest = max(
         arrivals.values(), key=lambda a: (a.at, len(a.batch), a.batch, a.row), default=None
@@ -133,8 +143,9 @@ def _sheet(unit: Unit, found: Sequence[Case]) -> _Sheet:
     extra = [c for c in dict.fromkeys(returns.values()) if normal_name(c) not in present]
     header = (*(_own_name(c, i) for i, c in enumerate(columns, start=1)), *extra)
     keys = (*columns, *extra)
+    said = {no: said.get(no, {}) for no in ended}
     rows = [
-        _row(case, arrivals.get(case.no), layout, keys, returns, said.get(case.no, {}))
+        _row(case, arrivals.get(case.no), layout, keys, returns, said.get(case.no))
         for case in found
     ]
     return _Sheet(layout, header, rows)
@@ -151,9 +162,12 @@ def _row(
     layout: Layout,
     keys: Sequence[str],
     returns: Mapping[str, str],
-    refusal: Mapping[str, object],
+    refusal: Mapping[str, object] | None,
 ) -> list[str]:
-    """What came in, column by column, with what became of it laid over."""
+    """What came in, column by column, with what became of it laid over.
+
+    `refusal` is None for a case that was closed.
+    """
     raw: Mapping[str, str] = arrival.raw if arrival is not None else {}
     by_name = {normal_name(key): value for key, value in raw.items()}
     over = {

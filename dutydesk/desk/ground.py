@@ -43,13 +43,14 @@ class Ground:
 
     def duty(self, state: DutyState, at: datetime) -> Duty:
         """The area's desk as the rules see it: who holds it, which posts are manned."""
-        posts = on_duty(self.plan.slots, self.plan.planned(at), said_in(state), at)
+        parts = self.procedure.parts
+        posts = on_duty(self.plan.slots, self.plan.planned(at), said_in(state, parts), at)
         present = {
             entry.slot.department or entry.slot.post
             for entry in posts
             if entry.counts and entry.slot.area in (None, state.area)
         }
-        return Duty(state, frozenset(present), self.fallback, parts=self.procedure.parts)
+        return Duty(state, frozenset(present), self.fallback, parts=parts)
 
     def rules(self, state: DutyState, at: datetime) -> Context:
         """What ``decide`` needs for an act in this area."""

@@ -51,7 +51,7 @@ def inspect(desk: Desk, grid: str, by: Actor, found: Found) -> Inspection:
     none_open = found.get("none_open", False)
     moment = to_local(at) if at is not None else now
     said = (found["verdict"] or "").strip()
-    _complete(by, said, bool(case) or none_open)
+    _complete(by, desk.ground.procedure.parts.inspector, said, bool(case) or none_open)
     where, code = _grid(desk, grid), _reason(found.get("reason"))
     if moment > now:
         raise Refused("time_order", {"field": "at", "value": moment, "latest": now}, CLAUSE)
@@ -80,10 +80,11 @@ def _save(unit: Unit, record: Inspection, by: Actor) -> None:
     unit.save_duty(unit.duty(record.area), (_event(act, number),), act)
 
 
-def _complete(by: Actor, verdict: str, looked: bool) -> None:
+def _complete(by: Actor, inspector: str | None, verdict: str, looked: bool) -> None:
     """Only the inspector gives a verdict, and he says on what."""
-    if by.role != "inspector":
-        raise Refused("not_your_role", {"role": by.role, "allowed": ["inspector"]}, CLAUSE)
+    if inspector is None or by.role != inspector:
+        allowed = [inspector] if inspector else []
+        raise Refused("not_your_role", {"role": by.role, "allowed": allowed}, CLAUSE)
     for name, given in (("verdict", verdict), ("case", looked)):
         if not given:
             raise Refused("missing_field", {"field": name}, CLAUSE)

@@ -5,25 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from dutydesk.workflow.duty.presence import DEPARTMENTS, Planned, Slot, slots_of
+from dutydesk.workflow.duty.presence import Planned, Slot, slots_of
+from dutydesk.workflow.parts import Parts
 from dutydesk.workflow.time.zone import day_start
 
 
 class FullPlan:
-    """All posts of some areas are on duty round the clock, but those taken off."""
+    """All posts of a procedure are on duty round the clock, but those taken off.
 
-    def __init__(self, areas: Iterable[str]) -> None:
-        self.slots = slots_of(areas)
+    `over` gives it the posts, once it is known which desk it is for.
+    """
+
+    def __init__(self) -> None:
+        self.slots: tuple[Slot, ...] = ()
         self._off: set[str] = set()
 
+    def over(self, areas: Iterable[str], parts: Parts) -> None:
+        """The posts that are filled: those of a procedure in these areas."""
+        self.slots = slots_of(areas, parts)
+
     def set(self, *, on: Iterable[str] = (), off: Iterable[str] = ()) -> None:
-        """Take posts and leads on and off duty; a lead by his department (公安, 城管, 市场监管)."""
+        """Take posts and leads on and off duty; a lead by his unit."""
         self._off |= set(off)
         self._off -= set(on)
 
     def known(self, name: str) -> bool:
         """Whether a drill may name this post or lead."""
-        return name in DEPARTMENTS or any(name == slot.post for slot in self.slots)
+        return any(name in (slot.post, slot.department) for slot in self.slots)
 
     def planned(self, at: datetime) -> tuple[Planned, ...]:
         start = day_start(at)
@@ -35,5 +43,5 @@ class FullPlan:
 
     def _is_off(self, slot: Slot) -> bool:
         if slot.department is not None:
-            return slot.department in self._off or "line_lead" in self._off
+            return slot.department in self._off or slot.post in self._off
         return slot.post in self._off

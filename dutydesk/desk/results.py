@@ -20,12 +20,15 @@ def column_of(layout: Layout, name: str) -> str:
 
 
 def outcome_of(
-    case: Case, layout: Layout, refusal: Mapping[str, object], wanted: Set[str]
+    case: Case, layout: Layout, refusal: Mapping[str, object] | None, wanted: Set[str]
 ) -> dict[str, str]:
-    """The results of a closed or refused case that the layout asks for, by their name."""
-    closed = case.state == "closed"
+    """The results of a closed or refused case that the layout asks for, by their name.
+
+    `refusal` is what its refusal said, None for a case that was closed.
+    """
+    closed = refusal is None
     ended_at = case.closed_at or case.since_at
-    reason = "" if closed else why_refused(refusal)
+    reason = "" if refusal is None else why_refused(refusal)
     word = layout.returns.get("closed" if closed else "refused")
     found = {
         "closed_at": _moment(ended_at),

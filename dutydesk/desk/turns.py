@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 PATIENCE = timedelta(seconds=1)
 """How long whoever has no turn waits for the one who has, before sweeping all the same."""
-URGENT = "U"
 
 
 def my_turn(desk: Desk, work: str, holder: str, seconds: int) -> bool:
@@ -46,4 +45,5 @@ def rings_urgently(desk: Desk, alarms: Sequence[Alarm]) -> bool:
     nos = [alarm.case for alarm in alarms if alarm.rings and alarm.case is not None]
     with desk.store.reading() as connection:
         found = cases.many(connection, nos)
-    return any(case.course.track == URGENT or case.urgent for _row, case in found)
+    track = desk.ground.procedure.urgent_track
+    return any(case.urgent or (track and case.course.track == track) for _row, case in found)

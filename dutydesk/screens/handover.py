@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from dutydesk.config.time_words import when_message
 from dutydesk.config.when import BadWhen, parse_when
+from dutydesk.errors import BadInput
 from dutydesk.i18n import _
 from dutydesk.screens import messages
 from dutydesk.screens.command.line import point
@@ -29,12 +30,13 @@ from dutydesk.screens.parts.shell import shell
 from dutydesk.views.labels import N_, Words
 from dutydesk.workflow.cases.acts import Act
 from dutydesk.workflow.cases.model import SUB_CENTRE, Actor
+from dutydesk.workflow.parts import Parts
 
 if TYPE_CHECKING:
     pass
 
 OWN, DEPUTY = "own", "deputy"
-"""Who says so: the commander himself for want of people, or the deputy head (X-5.1.3)."""
+"""Who says so: the operator himself for want of people, or his deputy (X-5.1.3)."""
 
 
 class HandoverScreen(Dialog):
@@ -63,6 +65,8 @@ class HandoverScreen(Dialog):
 
     def __init__(self, gateway: Gateway) -> None:
         super().__init__(gateway)
+        if gateway.context.procedure.doing("hand_over") is None:
+            raise BadInput(_("这个规程不交接班"))
         self.standing: Standing | None = None
         self._acting = False
 
@@ -110,7 +114,7 @@ class HandoverScreen(Dialog):
 
     @property
     def night(self) -> bool:
-        """Whether the street's night desk holds."""
+        """Whether somebody else holds the desk out of hours."""
         return self.standing is not None and self.standing.duty.holder != SUB_CENTRE
 
     def on_answered(self, event: messages.Answered) -> None:
@@ -131,24 +135,35 @@ class HandoverScreen(Dialog):
 
     def _offer(self, fresh: bool) -> None:
         words = self.gateway.words
-        takers = ("commander",) if self.night else ("night_desk", "street_centre")
+        parts = self._parts
+        takers = (parts.operator,) if self.night else parts.hand_over.to
         options = tuple(_who(self.gateway, role, words) for role in takers)
-        basis = (
-            option(OWN, _("人手不足")),
-            option(DEPUTY, _("副网格长指示"), self._deputy()),
-        )
+        basis = [option(OWN, _("人手不足"))]
+        if parts.deputy:
+            label = _("{role}指示").format(role=words.role(parts.deputy))
+            basis.append(option(DEPUTY, label, self._deputy()))
         for name in ("to", "taker"):
             self.query_one(f"#{name}", Choices).offer(options)
-        self.query_one("#basis", Choices).offer(basis)
+        self.query_one("#basis", Choices).offer(tuple(basis))
         if fresh and self.standing is not None:
             asked = self.standing.duty.handed_to or takers[0]
             self.query_one("#to", Choices).propose([takers[0]])
             self.query_one("#taker", Choices).propose([asked if asked in takers else takers[0]])
-            self.query_one("#basis", Choices).propose([DEPUTY if self.standing.duty.open else OWN])
+            deputy = self.standing.duty.open and parts.deputy is not None
+            self.query_one("#basis", Choices).propose([DEPUTY if deputy else OWN])
 
     def _deputy(self) -> str:
         posts = self.standing.duty.posts if self.standing else ()
-        return next((p.name or "" for p in posts if p.post == "deputy_head"), "")
+        return next((p.name or "" for p in posts if p.post == self._parts.deputy), "")
+
+    @property
+    def _parts(self) -> Parts:
+        return self.gateway.context.procedure.parts
+
+    def _verb(self, what: str) -> str:
+        """What the procedure calls the act that does this; the screen is opened only where it has
+        one."""
+        return self.gateway.context.procedure.doing(what) or what
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A bar shows where the keys go."""
@@ -214,40 +229,44 @@ class HandoverScreen(Dialog):
         return parse_when(text, now) if text else now
 
     def _hand_over(self, at: datetime) -> Act:
-        now, deputy = self.gateway.now, self._deputy() or None
+        now, name, deputy = self.gateway.now, self._deputy() or None, self._parts.deputy
         fields = {
             "to": self.query_one("#to", Choices).value,
             "reason": meant("hand_over", self.query_one("#reason", Entry).value),
         }
-        said = self.query_one("#basis", Choices).value == DEPUTY and not self.night
+        asked = self.query_one("#basis", Choices).value == DEPUTY and not self.night
+        by = Actor(deputy, name) if deputy and asked else None
         return Act(
-            "hand_over", self._holding(), at, now, None, fields,
-            on_behalf=Actor("deputy_head", deputy) if said else None,
-            channel="phone" if said else None, seat=self.gateway.seat or None,
+            self._verb("hand_over"), self._holding(), at, now, None, fields, on_behalf=by,
+            channel="phone" if by else None, seat=self.gateway.seat or None,
         )  # fmt: skip
 
     def _holding(self) -> Actor:
         """Who gives the desk away: whoever sits here, or who is planned at the desk that holds."""
-        actor, role = self.gateway.actor, "night_desk" if self.night else "commander"
+        actor, parts = self.gateway.actor, self._parts
+        role = parts.night if self.night and parts.night else parts.operator
         return actor if actor.role == role else Actor(role, self.gateway.planned(role))
 
     def _take_over(self, at: datetime) -> Act:
         now = self.gateway.now
-        role = self.query_one("#taker", Choices).value or "night_desk"
-        name = self.gateway.operator or None if role == "commander" else self.gateway.planned(role)
+        operator = self._parts.operator
+        role = self.query_one("#taker", Choices).value or self._parts.night or operator
+        name = self.gateway.operator or None if role == operator else self.gateway.planned(role)
         fields = {"red": self.query_one("#red", Entry).value.strip()}
         return Act(
-            "take_over", Actor(role, name), at, now, None, fields, seat=self.gateway.seat or None
-        )
+            self._verb("take_over"), Actor(role, name), at, now, None, fields,
+            seat=self.gateway.seat or None,
+        )  # fmt: skip
 
     def on_acted(self, event: messages.Acted) -> None:
         """Done: handed over, the same screen waits for the read-back; taken over, it is closed."""
         self._acting = False
         app, words = shell(self), self.gateway.words
-        if event.act.verb == "take_over":
+        if event.act.verb == self._verb("take_over"):
             duty = event.done.duty
             held = duty is None or duty.holder == SUB_CENTRE
-            self.gateway.sit_down("commander" if held else "night_desk")
+            parts = self._parts
+            self.gateway.sit_down(parts.night if not held and parts.night else parts.operator)
             holder = words.choice("holder", duty.holder if duty else "")
             self.dismiss(event.done)
             self.app.call_later(app.say, _("{holder} 已接班，复诵相符").format(holder=holder))
@@ -267,7 +286,8 @@ class HandoverScreen(Dialog):
 
 
 def _who(gateway: Gateway, role: str, words: Words) -> Option:
-    name = gateway.operator if role == "commander" else gateway.planned(role) or ""
+    operator = gateway.context.procedure.parts.operator
+    name = gateway.operator if role == operator else gateway.planned(role) or ""
     return option(role, words.role(role), name)
 
 

@@ -263,14 +263,14 @@ class InspectionScreen(Dialog):
     def _inspector(self) -> Actor:
         """Whoever is planned as inspector now; without one, whoever sits here by that role."""
         plan = self.gateway.context.plan.planned(self.gateway.now)
-        area = self.gateway.context.area
+        area, role = self.gateway.context.area, self.gateway.context.procedure.parts.inspector or ""
         names = [
             entry.name
             for entry in plan
-            if entry.slot.post == "inspector" and entry.slot.area in (None, area)
+            if entry.slot.post == role and entry.slot.area in (None, area)
         ]
-        name = next((name for name in names if name != "inspector"), self.gateway.operator)
-        return Actor("inspector", name or None)
+        name = next((name for name in names if name != role), self.gateway.operator)
+        return Actor(role, name or None)
 
 
 def record(

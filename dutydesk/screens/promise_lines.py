@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from dutydesk.i18n import _
 from dutydesk.screens.parts.paint import Span, blank, column, free
 from dutydesk.views.labels import Words
 from dutydesk.views.numbers import short
-from dutydesk.views.promises import OURS, PromiseRow
+from dutydesk.views.promises import PromiseRow, ours
 from dutydesk.views.shiftlog import LogRow
 from dutydesk.workflow.time.zone import to_local
 
 
-def whose(row: PromiseRow) -> str:
+def whose(row: PromiseRow, desk: Collection[str]) -> str:
     """Whether we promised it, or they, or nobody: then it is only to be remembered."""
     if row.again:
         return _("再拨")
     if not row.by and not row.to:
         return _("记事")
-    return _("我方") if not row.by or row.by in OURS else _("对方")
+    return _("我方") if not row.by or row.by in desk else _("对方")
 
 
 def promise_line(row: PromiseRow, words: Words, now: datetime) -> list[Span]:
@@ -31,7 +32,7 @@ def promise_line(row: PromiseRow, words: Words, now: datetime) -> list[Span]:
         column(words.when(due, now), wide, "amber!" if passed else "bright"),
         blank(1),
         column(short(row.case or "", now), 7, "accent"),
-        column(whose(row), 8 if words.lang == "en" else 5, "dim"),
+        column(whose(row, ours(words.procedure)), 8 if words.lang == "en" else 5, "dim"),
         blank(1),
         free(row.text, "amber" if passed else "ink"),
     ]

@@ -32,13 +32,18 @@ def open_count(connection: Connection, area: str) -> int:
 
 
 def due_between(
-    connection: Connection, area: str, from_at: datetime, to_at: datetime, ringing: Sequence[str]
+    connection: Connection,
+    area: str,
+    from_at: datetime,
+    to_at: datetime,
+    ringing: Sequence[str],
+    urgent: str | None,
 ) -> tuple[str, ...]:
     """Open cases that breach in a stretch and will not ring in it, by due time (rule 4).
 
-    `ringing` are the clocks that ring at any hour; the urgent track does too.
+    `ringing` are the clocks that ring at any hour; the track `urgent` does too.
     """
-    rings = or_(_columns.track == "U", _columns.clock.in_(ringing))
+    rings = or_(_columns.track == urgent, _columns.clock.in_(ringing))
     asked = (
         select(_columns.no)
         .where(

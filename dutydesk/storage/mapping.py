@@ -17,9 +17,6 @@ from dutydesk.text import fold
 from dutydesk.workflow.cases.facets import Facets
 from dutydesk.workflow.cases.model import Caller, Case, Clock
 
-END_STATES: Final = frozenset({"refused", "merged", "withdrawn", "closed"})
-"""The end states of the shipped procedures; `Store.open` takes others."""
-URGENT_TRACK: Final = "U"
 BETWEEN: Final = "\ue000"
 """Stands between two fields of the searched text: a token of its own, so no phrase crosses it."""
 
@@ -73,7 +70,7 @@ def case_values(case: Case, *, is_open: bool, folded: str | None) -> dict[str, A
     return row
 
 
-def facet_values(case: Case, facets: Facets) -> dict[str, Any]:
+def facet_values(facets: Facets) -> dict[str, Any]:
     """The stored short answer beside the case, and the key by which the queue sorts."""
     due = _ms(facets.due_at)
     row: dict[str, Any] = {name: _ms(getattr(facets, name)) for name in _FACET_INSTANTS}
@@ -81,7 +78,7 @@ def facet_values(case: Case, facets: Facets) -> dict[str, Any]:
     row["clock_party"] = facets.clock_party
     row["hands"] = facets.hands
     row["waiting_for"] = dump(facets.waiting_for) if facets.waiting_for else "[]"
-    row["queue_rank"] = 0 if _pinned(case) else 1
+    row["queue_rank"] = 0 if facets.pinned else 1
     row["queue_at"] = NEVER if due is None else due
     return row
 
@@ -123,12 +120,6 @@ def clock_values(case: Case, clock: Clock) -> dict[str, Any]:
         "holder": case.holder,
         "run": case.run,
     }
-
-
-def _pinned(case: Case) -> bool:
-    """Whether the case stands on top: the urgent track, or urgent without a track (A-42)."""
-    track = case.course.track
-    return track == URGENT_TRACK or (track is None and case.urgent)
 
 
 def search_text(case: Case) -> str:

@@ -267,11 +267,11 @@ class Saving:
             is_open=case.state not in self._end_states,
             folded=None if self._sqlite else text,
         )
-        values.update(facet_values(case, facets))
+        values.update(facet_values(facets))
         return bare(values)
 
     def _swept_row(self, case: Case, facets: Facets) -> dict[str, Any]:
-        row = bare(facet_values(case, facets) | {"facts": facts_text(case)})
+        row = bare(facet_values(facets) | {"facts": facts_text(case)})
         row["b_id"], row["b_version"] = self._held[case.no].id, case.version
         return row
 

@@ -14,7 +14,6 @@ from dutydesk.errors import StoreError
 from dutydesk.i18n import _
 from dutydesk.storage import engine as engines
 from dutydesk.storage import faults
-from dutydesk.storage.mapping import END_STATES
 from dutydesk.storage.saving import TOUCHED
 from dutydesk.storage.unit import Unit
 
@@ -50,10 +49,11 @@ class Store:
         *,
         create: bool = False,
         only_read: bool = False,
-        end_states: frozenset[str] = END_STATES,
+        end_states: frozenset[str] = frozenset(),
     ) -> Store:
         """Open a store: `sqlite://` (memory, always fresh), `sqlite:///path`, PostgreSQL.
 
+        `end_states` are those in which a case has ended: what is open is kept apart.
         `create` makes one where there is none. With `only_read` every unit is refused, and the
         store is left as it is. Raises StoreError: missing, empty, foreign, cut off, locked,
         unreachable, of a newer schema, or with `only_read` of an older one.

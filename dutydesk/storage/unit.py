@@ -166,10 +166,15 @@ class Unit:
         return holding.open_count(self.connection, area)
 
     def due_between(
-        self, area: str, from_at: datetime, to_at: datetime, ringing: Sequence[str]
+        self,
+        area: str,
+        from_at: datetime,
+        to_at: datetime,
+        ringing: Sequence[str],
+        urgent: str | None = None,
     ) -> tuple[str, ...]:
         """Open cases that breach in a stretch in which they will not ring."""
-        return holding.due_between(self.connection, area, from_at, to_at, ringing)
+        return holding.due_between(self.connection, area, from_at, to_at, ringing, urgent)
 
     def change_holder(self, area: str, holder: str, waiting: tuple[str, str], at: datetime) -> int:
         """Give the open cases of an area to a holder; gives how many."""

@@ -1,4 +1,4 @@
-"""Who holds the desk and who is on duty now, with the three leads always named."""
+"""Who holds the desk and who is on duty now, post by post as the procedure lists them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dutydesk.workflow.cases.model import SUB_CENTRE
 from dutydesk.workflow.context import Duty
 from dutydesk.workflow.duty.hours import NeverOpen
 from dutydesk.workflow.duty.model import DutyState, Standing
-from dutydesk.workflow.duty.presence import DEPARTMENTS, OnDuty, Slot, on_duty, said_in
+from dutydesk.workflow.duty.presence import OnDuty, Slot, on_duty, said_in
 
 ANNOUNCED = timedelta(hours=1)
 """How long before closing or opening the desk says who takes over."""
@@ -23,8 +23,8 @@ ANNOUNCED = timedelta(hours=1)
 class PostRow(NamedTuple):
     """One post as it stands now; `number` is covered where it is a mobile one (X-3.2.6).
 
-    `label` is the department for a lead, else the role. `counts` says whether the post counts as
-    manned (A-09).
+    `label` is the unit for a lead, else the role; `short` the same where two characters must do,
+    and `shown` says when the panel has it. `counts` says whether the post counts as manned (A-09).
     """
 
     area: str | None
@@ -39,14 +39,16 @@ class PostRow(NamedTuple):
     number: str
     others: tuple[str, ...]
     counts: bool
+    short: str = ""
+    shown: str = "listed"
 
 
 class DutyPanel(NamedTuple):
     """One area's desk: its holder, its posts, and what the next hour brings.
 
-    `leads` are the three departments' leads of the area, in their order (X-3.4.1.2); `short` says
-    that the force is insufficient (A-09); `takeover` announces who takes over, None when nobody is
-    about to.
+    `leads` are the posts that are held once for each unit, in their order (X-3.4.1.2); `short`
+    says that the force is insufficient (A-09); `takeover` announces who takes over, None when
+    nobody is about to.
     """
 
     area: str
@@ -83,7 +85,9 @@ def panel(state: DutyState, now: datetime, context: Context) -> DutyPanel:
     """The panel of a duty state at an instant."""
     words = Words(context.procedure, context.language)
     slots = [slot for slot in context.plan.slots if slot.area in (state.area, None)]
-    standing_now = on_duty(slots, context.plan.planned(now), said_in(state), now)
+    standing_now = on_duty(
+        slots, context.plan.planned(now), said_in(state, context.procedure.parts), now
+    )
     posts = tuple(_row(entry, context, words) for entry in standing_now)
     duty = context.duty(state, now)
     is_open = context.hours.is_open(now)
@@ -97,8 +101,8 @@ def panel(state: DutyState, now: datetime, context: Context) -> DutyPanel:
         closes_at=_closing(now, context) if is_open else None,
         opens_at=None if is_open else _opening(now, context),
         posts=posts,
-        leads=tuple(row for row in posts if row.post == "line_lead"),
-        short=duty.insufficient(tuple(context.procedure.values.get("line_leads", DEPARTMENTS))),
+        leads=tuple(row for row in posts if row.department is not None),
+        short=duty.insufficient(),
         takeover=takeover(state, duty, now, context, words),
         standing=tuple(s for s in state.standing if s.from_at <= now <= s.until_at),
         version=state.version,
@@ -106,13 +110,15 @@ def panel(state: DutyState, now: datetime, context: Context) -> DutyPanel:
 
 
 def _row(entry: OnDuty, context: Context, words: Words) -> PostRow:
-    slot = entry.slot
+    slot, parts = entry.slot, context.procedure.parts
     number = context.number(entry.name) if entry.name else None
+    post = parts.post(slot.post)
+    label = slot.department or words.role(slot.post)
     return PostRow(
         area=slot.area,
         post=slot.post,
         department=slot.department,
-        label=slot.department or words.role(slot.post),
+        label=label,
         name=entry.name,
         status=entry.status.value,
         status_label=words.choice("presence", entry.status.value),
@@ -121,6 +127,8 @@ def _row(entry: OnDuty, context: Context, words: Words) -> PostRow:
         number=mask_numbers(number or ""),
         others=entry.others,
         counts=entry.counts,
+        short=words.short_role(slot.department or slot.post) or label,
+        shown=post.shown if post else "listed",
     )
 
 
@@ -145,13 +153,13 @@ def takeover(
     if state.handed_to is not None:
         since = absolute(state.handed_at, now, words.lang) if state.handed_at else ""
         return _("{since} 起等{who}接班").format(since=since, who=words.role(state.handed_to))
-    mine = state.holder == SUB_CENTRE
-    if mine != context.hours.is_open(now):
+    parts, mine = context.procedure.parts, state.holder == SUB_CENTRE
+    post = parts.night if mine else parts.operator
+    if post is None or mine != context.hours.is_open(now):
         return None
     at = _closing(now, context) if mine else _opening(now, context)
     if at is None or at - now > ANNOUNCED:
         return None
-    post = "night_desk" if mine else "commander"
     slot = Slot(None if mine else state.area, post)
     names = [entry.name for entry in context.plan.planned(at) if entry.slot == slot]
     when = absolute(at, now, words.lang)

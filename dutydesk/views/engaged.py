@@ -10,8 +10,8 @@ from typing import NamedTuple
 from dutydesk.i18n import _
 from dutydesk.text import mask_numbers, one_line
 from dutydesk.views.labels import Words
-from dutydesk.views.people import alternates, holder, party_person
-from dutydesk.views.promises import OURS, StandingPromises
+from dutydesk.views.people import alternates, party_person, unit_lead
+from dutydesk.views.promises import StandingPromises, ours
 from dutydesk.views.question import Context, Reading
 
 AROUND = timedelta(minutes=60)
@@ -58,10 +58,13 @@ class Engaged:
         everybody = sorted({name for group in names.values() for name in group})
         first, last = self.at - AROUND, self.at + AROUND
         words = Words(context.procedure, context.language)
-        runs = engaged.runs(reading.connection, everybody, first, last, self.but)
-        found = [(run.party, _of_a_clock(run, words)) for run in runs]
+        desk = ours(context.procedure)
+        said = context.procedure.values.get("meeting", {})
+        meeting = engaged.Meeting(said.get("clock"), tuple(said.get("states", ())))
+        runs = engaged.runs(reading.connection, everybody, first, last, self.but, meeting)
+        found = [(run.party, _of_a_clock(run, words, meeting.clock)) for run in runs]
         found += [
-            (row.to if row.by in ("", *OURS) else row.by, Engagement(row.at, row.case, row.text))
+            (row.to if row.by in ("", *desk) else row.by, Engagement(row.at, row.case, row.text))
             for row in StandingPromises().answer(reading, context)
             if not row.again and row.at and first <= row.at <= last
             and (row.case is None or row.case != self.but)
@@ -79,18 +82,18 @@ class Engaged:
         return tuple(sorted(found, key=lambda one: (abs(one.at - self.at), one.case or "")))
 
 
-def _of_a_clock(run: Sequence[object], words: Words) -> Engagement:
+def _of_a_clock(run: Sequence[object], words: Words, meets: str | None) -> Engagement:
     _party, name, due_at, case, place = run
     assert isinstance(due_at, datetime)
-    what = _("协调") if name == "respond" else words.clock(str(name))
+    what = _("协调") if name == meets else words.clock(str(name))
     text = _("{what}：{place}").format(what=what, place=mask_numbers(one_line(str(place))))
     return Engagement(due_at, str(case), text)
 
 
 def aliases(context: Context, now: datetime, party: str) -> frozenset[str]:
     """The names under which cases know the same person."""
-    for department in context.procedure.values.get("line_leads", ()):
-        name = holder(context, now, "line_lead", department)
+    for department in context.procedure.parts.units:
+        name = unit_lead(context, now, department)
         group = {department, name, f"{department}{name}"} if name else {department}
         if party in group:
             return frozenset(group)
@@ -105,9 +108,9 @@ def instead(context: Context, now: datetime, party: str) -> str:
         others = [one.name for one in alternates(context, person) if not one.own]
         if others:
             return others[0]
-    for department in names & set(context.procedure.values.get("line_leads", ())):
+    for department in names & set(context.procedure.parts.units):
         for turn in TURNS:
-            name = holder(context, now + turn, "line_lead", department)
+            name = unit_lead(context, now + turn, department)
             if name and name not in names:
                 return name
     return ""

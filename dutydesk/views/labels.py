@@ -19,19 +19,6 @@ def N_(message: str) -> str:
 
 
 CHOICES: Mapping[str, Mapping[str, str]] = {
-    "channel": {
-        "hotline_12345": N_("12345热线"),
-        "grid": N_("网格化平台"),
-        "hotline_12319": N_("12319热线"),
-        "police_110": N_("110非警情"),
-        "dept_linkage": N_("部门联动"),
-        "station_linkage": N_("工作站联动"),
-        "inspection": N_("督查发现"),
-        "video": N_("视频巡查"),
-        "superior": N_("上级交办"),
-        "walk_in": N_("上门反映"),
-        "online": N_("网上留言"),
-    },
     "via": {
         "phone": N_("电话"),
         "wechat": N_("政务微信"),

@@ -39,7 +39,7 @@ def _receipt(case: Case, now: datetime, rules: Rules, words: Words) -> Rows:
 
 def _coordination(case: Case, now: datetime, rules: Rules, words: Words) -> Rows:
     """Instruction, report to the head, one call per party: what the track asks for (X-5.2.3.x)."""
-    if case.course.track not in ("C", "U"):
+    if case.course.track not in rules.procedure.values.get("instruction_givers", {}):
         return
     me = Actor(rules.procedure.parts.operator)
     act = Act("convene", me, now, now, case.no)
@@ -51,11 +51,12 @@ def _coordination(case: Case, now: datetime, rules: Rules, words: Words) -> Rows
     elif not given and case.course.instruction_asked_at is not None:
         asked_at = absolute(case.course.instruction_asked_at, now, words.lang)
         said = _("{time} 已请示").format(time=asked_at)
-    silent = None if given else again_at(case.course.calls, "deputy_head", rules.procedure)
+    deputy = rules.procedure.parts.deputy or ""
+    silent = None if given else again_at(case.course.calls, deputy, rules.procedure)
     if silent is not None:
-        said = _tried(case, "deputy_head", said)
+        said = _tried(case, deputy, said)
     yield CheckRow("instruction", _("指示"), given, "record_instruction", None, said, silent)
-    if case.course.track == "U":
+    if case.course.track and case.course.track == rules.procedure.urgent_track:
         yield _report(case, now, rules, words)
     for party in case.course.parties:
         yield _call(case, party.name, rules, words)
@@ -65,9 +66,10 @@ def _report(case: Case, now: datetime, rules: Rules, words: Words) -> CheckRow:
     """The report to the head: an attempt is enough, a head who did not answer stays in sight."""
     at = case.course.head_reported_at
     when = absolute(at, now, words.lang) if at else ""
-    again = again_at(case.course.calls, "area_head", rules.procedure)
+    head = rules.procedure.parts.head or ""
+    again = again_at(case.course.calls, head, rules.procedure)
     if again is not None:
-        when = _tried(case, "area_head", when)
+        when = _tried(case, head, when)
     label, done = _("告知网格长"), at is not None
     return CheckRow("head", label, done, "report_to_head", None, when, again)
 
@@ -121,7 +123,7 @@ def _results(case: Case, now: datetime, rules: Rules, words: Words) -> Rows:
 
 def _review(case: Case, now: datetime, rules: Rules, words: Words) -> Rows:
     yield from _results(case, now, rules, words)
-    if case.course.track == "U":
+    if case.course.track and case.course.track == rules.procedure.urgent_track:
         at = case.course.result_reported_at
         when = absolute(at, now, words.lang) if at else ""
         label = words.verb("report_result")

@@ -7,9 +7,6 @@ from typing import Any, NamedTuple
 
 from dutydesk.views.question import Context
 
-STANDS_IN = {"area_head": "deputy_head"}
-"""Which post answers for another's holder (X-4.1.1)."""
-
 
 class Alternate(NamedTuple):
     """Another way to reach somebody: `own` is his second number, else a colleague's first.
@@ -33,9 +30,15 @@ def holder(context: Context, at: datetime, post: str, department: str | None = N
     return ""
 
 
+def unit_lead(context: Context, at: datetime, unit: str) -> str:
+    """The name of whoever leads a unit at the desk, empty without one."""
+    lead = context.procedure.parts.lead
+    return holder(context, at, lead, unit) if lead else ""
+
+
 def alternates(context: Context, name: str) -> tuple[Alternate, ...]:
     """The second number of a person of the roster, then whoever holds the same post besides him,
-    then his deputy."""
+    then whoever answers for him (X-4.1.1)."""
     people = getattr(context.plan, "people", ())
     person = next((one for one in people if one.name == name), None)
     if person is None:
@@ -43,7 +46,7 @@ def alternates(context: Context, name: str) -> tuple[Alternate, ...]:
     found = [Alternate(name, person.alternate, True)] if person.alternate else []
     posts = set(person.posts)
     beside = [one for one in people if one is not person and _beside(one, person, posts)]
-    under = {STANDS_IN[post] for post in posts if post in STANDS_IN}
+    under = {post.role for post in context.procedure.parts.posts if post.stands_in in posts}
     beside += [one for one in people if one is not person and _beside(one, person, under)]
     found += [Alternate(one.name, one.phone, False) for one in beside if one.phone]
     return tuple(dict.fromkeys(found))
@@ -57,4 +60,4 @@ def _beside(one: Any, person: Any, posts: set[str]) -> bool:
 
 def party_person(context: Context, at: datetime, party: str) -> str:
     """The name of the person behind a party, a role or a department; the party itself else."""
-    return holder(context, at, "line_lead", party) or holder(context, at, party) or party
+    return unit_lead(context, at, party) or holder(context, at, party) or party

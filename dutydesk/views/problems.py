@@ -23,6 +23,7 @@ WORDS: Mapping[str, str] = {
     "keys_do_not_fit": N_("数字键最多 {most} 个：{keys}"),
     "limit_missing": N_("按 {due} 计的时限要写 limit"),
     "limit_unread": N_("时限“{value}”读不懂；{hint}"),
+    "named_twice": N_("{name} 出现了两次；删去一处"),
     "no_end_state": N_("没有终点状态；给某个状态写 end = true"),
     "no_way_out": N_("从这里走不到任何终点；补一条离开它的步骤"),
     "not_a_count": N_("{name} 写成 {value} 不对，应为 1 以上的整数"),
@@ -47,6 +48,7 @@ WORDS: Mapping[str, str] = {
     "unknown_target": N_("时限的对象 {name} 不对；{hint}"),
     "unknown_value": N_("没有值 {name}；{hint}"),
     "unknown_verb": N_("没有动作 {name}；{hint}"),
+    "units_missing": N_('岗位 {name}：units 和 per = "unit" 要写就都写'),
     "unreachable_state": N_("没有步骤能到这个状态；补一条，或删去它"),
     "value_not_marked": N_("要标明 basis：text（并写 clause）或 house，现在是 {basis}"),
 }

@@ -13,12 +13,16 @@ from dutydesk.views.labels import Words
 from dutydesk.views.question import Context, Reading
 from dutydesk.workflow.cases.model import Actor
 from dutydesk.workflow.cases.reaching import UNANSWERED, retry
+from dutydesk.workflow.procedure import Procedure
 from dutydesk.workflow.time.zone import parse_instant
 
 KEPT = timedelta(hours=24)
 """How long a promise stays in sight after its time; house."""
-OURS = ("commander", "night_desk")
-"""Who promises where it is the desk itself that did."""
+
+
+def ours(procedure: Procedure) -> frozenset[str]:
+    """Who promises where it is the desk itself that did."""
+    return frozenset(role for role in (procedure.parts.operator, procedure.parts.night) if role)
 
 
 class PromiseRow(NamedTuple):
@@ -146,7 +150,7 @@ def note_said(data: Mapping[str, object], words: Words) -> str:
     """The text of a note with who promised it to whom in front."""
     text, by = str(data.get("text") or ""), str(data.get("promised_by") or "")
     to = words.party(str(data.get("promised_to") or ""))
-    if by and by not in OURS:
+    if by and by not in ours(words.procedure):
         return _("{who}：{text}").format(who=words.party(by), text=text)
     if to:
         return _("我方答应{to}：{text}").format(to=to, text=text)

@@ -208,7 +208,7 @@ def _inside_area(params: Params, words: Words | None) -> str:
 
 def _police_incident(params: Params, words: Words | None) -> str:
     channel = str(params.get("channel") or "")
-    if channel.isdigit() and channel != "110":
+    if channel.isdigit():
         return _("{number} 的事由 {number} 办，请转给它，不在这里登记").format(number=channel)
     return _("这是警情，请转回110，不在这里登记")
 

@@ -14,10 +14,12 @@ from dutydesk.workflow.cases.setters import SETTERS
 from dutydesk.workflow.cases.starting import CAP_FROM, START_RULES, VARIED
 from dutydesk.workflow.cases.summary import WAITS
 from dutydesk.workflow.check_problem import Problem
+from dutydesk.workflow.duty.posts import DOES, PER, SHOWN
 from dutydesk.workflow.procedure import (
     ANY,
     NO_CASE,
     OPEN,
+    ActKind,
     ClockKind,
     Effect,
     Procedure,
@@ -196,6 +198,34 @@ def _states(procedure: Procedure) -> Iterator[Problem]:
     for verb, kind in procedure.acts.items():
         if kind.undo is not None:
             yield from _unknown("unknown_verb", f"acts.{verb}", kind.undo, procedure.acts)
+        yield from _does(verb, kind)
+
+
+def _does(verb: str, kind: ActKind) -> Iterator[Problem]:
+    """What an act does to the desk is known, and the act asks for what that needs."""
+    if kind.does is None:
+        return
+    yield from _unknown("unknown_value", f"acts.{verb}", kind.does, DOES)
+    asked = {field.name for field in kind.fields}
+    for name in DOES.get(kind.does, ()):
+        if name not in asked:
+            params = {"name": name, "known": sorted(asked)}
+            yield Problem("unknown_field", f"acts.{verb}", params)
+
+
+def _posts(procedure: Procedure) -> Iterator[Problem]:
+    """Posts are of roles, held as often as is known, and listed once; units stand with one."""
+    seen: set[str] = set()
+    for number, post in enumerate(procedure.parts.posts):
+        where = f"desk.posts.{number}"
+        yield from _unknown("unknown_role", where, post.role, procedure.roles)
+        yield from _unknown("unknown_value", where, post.per, PER)
+        yield from _unknown("unknown_value", where, post.shown, SHOWN)
+        if post.role in seen:
+            yield Problem("named_twice", where, {"name": post.role})
+        if (post.per == "unit") != bool(post.units):
+            yield Problem("units_missing", where, {"name": post.role})
+        seen.add(post.role)
 
 
 def _mends(procedure: Procedure) -> Iterator[Problem]:
@@ -215,6 +245,7 @@ def _values(procedure: Procedure) -> Iterator[Problem]:
     checks = procedure.fields["checks"].choices if "checks" in procedure.fields else ()
     for item in values.get("prescribed_checks", ()):
         yield from _unknown("check_removed", "fields.checks", item, checks)
+    yield from _posts(procedure)
     for role in procedure.parts.named:
         yield from _unknown("unknown_role", "desk", role, procedure.roles)
     for name in _kept(procedure):

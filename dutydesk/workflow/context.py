@@ -16,9 +16,9 @@ from dutydesk.workflow.procedure import Procedure
 
 @dataclass(frozen=True, slots=True)
 class Fallback:
-    """When the duty force is insufficient (A-09); house values."""
+    """How many operators and leads of units must be on duty out of hours (A-09); house values."""
 
-    min_commander: int = 1
+    min_operators: int = 1
     min_leads: int = 1
 
 
@@ -49,11 +49,17 @@ class Duty:
         at_night = self.state.holder != SUB_CENTRE
         return self.parts.night if at_night and self.parts.night else self.parts.operator
 
-    def insufficient(self, leads: tuple[str, ...]) -> bool:
-        """Whether the force on duty is too small for the desk (X-5.1.3, A-09)."""
-        commanders = 1 if self.parts.operator in self.present else 0
-        here = sum(1 for lead in leads if lead in self.present)
-        return commanders < self.fallback.min_commander or here < self.fallback.min_leads
+    def insufficient(self) -> bool:
+        """Whether the force on duty is too small for the desk (X-5.1.3, A-09).
+
+        Asked only where somebody takes the desk over for want of people.
+        """
+        if self.parts.night is None:
+            return False
+        operators = 1 if self.parts.operator in self.present else 0
+        here = sum(1 for unit in self.parts.units if unit in self.present)
+        wanted = min(self.fallback.min_leads, len(self.parts.units))
+        return operators < self.fallback.min_operators or here < wanted
 
     def standing_for(self, difficulty: str | None, at: datetime) -> Standing | None:
         return next((s for s in self.state.standing if s.covers(difficulty, at)), None)

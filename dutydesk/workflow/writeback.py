@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from dutydesk.workflow.procedure_model import Label
+from dutydesk.workflow.label import Label
 
 COPIED = (
     *("external_no", "state", "at", "unit", "grid", "category", "party", "result", "report"),

@@ -23,7 +23,7 @@ class RealDesk:
 
     def __init__(self, start: str, off: Sequence[str] = ()) -> None:
         self.clock = ManualClock(parse_instant(f"{start}+08:00"))
-        plan = FullPlan(AREAS)
+        plan = FullPlan()
         plan.set(off=off)
         self.desk = memory_desk(self.clock, plan=plan)
         self.alarms: list[Alarm] = []

@@ -30,7 +30,7 @@ def line(at: str, do: str, by: str = "keeper", case: str = "a", **fields: Any) -
 
 
 def ring(at: str = "20T09:00", **fields: Any) -> Json:
-    given = {"channel": "bell", "description": "撞上木桩", "size": "大船"} | fields
+    given = {"channel": "gong", "description": "撞上木桩", "size": "大船"} | fields
     return line(at, "ring", **given)
 
 
@@ -128,7 +128,7 @@ def test_the_door_plays_it(desk: Desk) -> None:
     no = opened.no
     with pytest.raises(Refused, match="not_your_role"):
         do("send", Actor("boatman"), lead="甲")
-    assert do("lower_gate", keeper) == "rung"
+    assert do("lower_gate", keeper) == "struck"
     assert do("send", keeper, lead="甲") == "mending"
     assert do("patch", keeper, party="甲", text="补好") == "ashore"
     assert do("look_over", Actor("harbour_chief"), verdict="不漏") == "afloat"
@@ -154,7 +154,7 @@ def test_the_command_line_plays_it(
 
     try:
         call("--database", "desk.sqlite3", "init", "--procedure", FERRY)
-        no = do("-", "ring", "keeper", "channel=bell", "description=撞", "size=大船")["case"]
+        no = do("-", "ring", "keeper", "channel=gong", "description=撞", "size=大船")["case"]
         do(no, "lower_gate", "keeper")
         do(no, "send", "keeper", "lead=甲")
         assert call("cases")["waiting_for"] == "甲"

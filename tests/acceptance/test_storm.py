@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from dutydesk.desk.plan import FullPlan
+from dutydesk.config.procedures import load
 from dutydesk.storage.tables import event, outbox
 from dutydesk.workflow.alarms.flood import MOST, WINDOW
 from dutydesk.workflow.alarms.model import Silence
+from dutydesk.workflow.duty.presence import slots_of
 from tests.acceptance.real_desk import most_within
 from tests.acceptance.storm import LINKAGE, OFF, Storm, arrivals
 
@@ -62,7 +63,8 @@ def test_the_storm_is_what_it_is_said_to_be() -> None:
     linkage = [one for one in found if one.kind in ("complex", "simple")]
     assert (len(found), len(urgent), len(linkage)) == (40, 8, 14)
     assert found[-1].second <= 30 * 60
-    posts = {slot.department or slot.post for slot in FullPlan(("140901",)).slots}
+    parts = load("xinchenglu").parts
+    posts = {slot.department or slot.post for slot in slots_of(("140901",), parts)}
     assert len(OFF) * 2 >= len(posts)
     assert posts > set(OFF)
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dutydesk.config.procedures import load
 from dutydesk.config.roster import roster_of
 from dutydesk.config.rota import Rotation
 from dutydesk.config.settings import parse_settings
@@ -16,6 +17,7 @@ from dutydesk.workflow.duty.presence import Planned, Slot, Status, on_duty
 from dutydesk.workflow.time.zone import ZONE
 
 AREAS = ("140901", "140902")
+PARTS = load("xinchenglu").parts
 LEADS = """
 [[rota]]
 post = "line_lead"
@@ -48,7 +50,7 @@ def at(text: str) -> datetime:
 
 
 def planned(moment: str) -> dict[Slot, str]:
-    roster = roster_of(parse_settings(LEADS), AREAS)
+    roster = roster_of(parse_settings(LEADS), AREAS, PARTS)
     return {entry.slot: entry.name for entry in roster.planned(at(moment))}
 
 
@@ -84,13 +86,13 @@ def test_a_post_without_a_rota_is_held_by_its_first_person_in_each_area_meant() 
 
 
 def test_a_turn_says_from_when_to_when() -> None:
-    roster = roster_of(parse_settings(LEADS), AREAS)
+    roster = roster_of(parse_settings(LEADS), AREAS, PARTS)
     (turn,) = [entry for entry in roster.planned(at("02 20:00")) if entry.slot == NIGHT]
     assert turn == Planned(NIGHT, "夜值一", at("02 19:00"), at("03 08:30"))
 
 
 def test_a_stretch_lists_every_turn_in_it() -> None:
-    roster = roster_of(parse_settings(LEADS), AREAS)
+    roster = roster_of(parse_settings(LEADS), AREAS, PARTS)
     week = roster.planned_between(at("02 00:00"), at("07 00:00"))
     assert [entry.name for entry in week if entry.slot == NIGHT] == ["夜值一", "夜值二", "夜值三"]
     assert len([entry for entry in week if entry.slot == POLICE]) == 5
@@ -99,7 +101,7 @@ def test_a_stretch_lists_every_turn_in_it() -> None:
 
 @pytest.mark.clause("X-3.4.1.2")
 def test_the_three_lead_slots_and_both_posts_always_stand_there() -> None:
-    roster = roster_of(parse_settings(LEADS), ("140901",))
+    roster = roster_of(parse_settings(LEADS), ("140901",), PARTS)
     now = at("02 09:00")
     shown = {entry.slot: entry for entry in on_duty(roster.slots, roster.planned(now), (), now)}
 
@@ -123,7 +125,7 @@ def test_a_vacant_and_a_doubly_planned_post_are_both_shown() -> None:
     start = 2026-11-02
     """
     double = parse_settings(turns + turns.replace("演示戊", "演示己"))
-    roster = roster_of(double, ("140901",))
+    roster = roster_of(double, ("140901",), PARTS)
     now = at("02 09:00")
     shown = {
         entry.slot.post: entry for entry in on_duty(roster.slots, roster.planned(now), (), now)

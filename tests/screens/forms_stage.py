@@ -146,7 +146,7 @@ def play(
 ) -> None:
     """Run a scenario at a desk without cases."""
     clock = ManualClock(now)
-    desk = memory_desk(clock, procedure=procedure, plan=NamedPlan(("140901", "140902")))
+    desk = memory_desk(clock, procedure=procedure, plan=NamedPlan())
     gateway = Gateway(lambda: desk, operator=ME.name or "")
     opening._drafts[gateway] = Drafts(drafts)
     app = DeskApp(gateway, Alarm(bell="off"))

@@ -64,7 +64,7 @@ class Shift:
 
     def __init__(self, clock: ManualClock) -> None:
         self.clock = clock
-        self.desk: Desk = memory_desk(clock, plan=NamedPlan(("140901", "140902")))
+        self.desk: Desk = memory_desk(clock, plan=NamedPlan())
 
     def act(
         self, at: datetime, verb: str, no: str | None = None, behalf: str = "", **fields: object

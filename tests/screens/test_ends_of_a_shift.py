@@ -71,7 +71,7 @@ async def nothing(seat: Seat) -> None:
 def empty_desk() -> Shift:
     clock = ManualClock(NOW)
     found = Shift(clock)
-    found.desk = memory_desk(clock, plan=NamedPlan(("140901", "140902")))
+    found.desk = memory_desk(clock, plan=NamedPlan())
     return found
 
 

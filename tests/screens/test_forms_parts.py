@@ -33,7 +33,7 @@ GRIDS = [option(name) for name in ("仓场", "迎园", "嘉乐", "源珉", "爱�
 
 @pytest.fixture
 def desk() -> Desk:
-    return memory_desk(ManualClock(NOW), plan=NamedPlan(("140901", "140902")))
+    return memory_desk(ManualClock(NOW), plan=NamedPlan())
 
 
 def scene(desk: Desk, verb: str, no: str | None = None) -> Scene:

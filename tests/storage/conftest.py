@@ -9,6 +9,9 @@ import pytest
 
 from dutydesk.storage import Store
 
+ENDS = frozenset({"refused", "merged", "withdrawn", "closed"})
+"""The states in which a case of these tests has ended."""
+
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
@@ -21,14 +24,14 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def store(address: str) -> Iterator[Store]:
     """A fresh store, once in a file and once on PostgreSQL."""
-    with Store.open(address, create=True) as made:
+    with Store.open(address, create=True, end_states=ENDS) as made:
         yield made
 
 
 @pytest.fixture
 def memory() -> Iterator[Store]:
     """A fresh store in memory."""
-    with Store.open("sqlite://") as made:
+    with Store.open("sqlite://", end_states=ENDS) as made:
         yield made
 
 

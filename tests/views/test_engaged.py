@@ -39,7 +39,7 @@ class Named(FullPlan):
 
 @pytest.fixture
 def desk() -> Iterator[Desk]:
-    opened = memory_desk(ManualClock(NOW), plan=Named(("140901", "140902")))
+    opened = memory_desk(ManualClock(NOW), plan=Named())
     yield opened
     opened.close()
 

@@ -92,7 +92,7 @@ TOLD: list[tuple[str, dict[str, Any], str]] = [
         "上级编号 2611A1 已经登记过，案件 1409012611200001",
     ),
     ("duplicate", {"key": "k1", "verb": "note"}, "键 k1 已经用于别的操作，请换一个"),
-    ("handover_not_open", {"why": "no_commander"}, "还不能交回：没有协调指挥员在岗"),
+    ("handover_not_open", {"why": "no_operator"}, "还不能交回：没有协调指挥员在岗"),
     (
         "readback_wrong",
         {"red": 2, "expected": 3},

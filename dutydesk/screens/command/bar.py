@@ -17,7 +17,7 @@ from dutydesk.screens import messages
 from dutydesk.screens.command import bar_lines
 from dutydesk.screens.command.line import LineEntry, Lines
 from dutydesk.screens.command.listing import Listing
-from dutydesk.screens.command.looking import SCREENS, Offer, Seat, View, look
+from dutydesk.screens.command.looking import Offer, Seat, View, look, screen_of
 from dutydesk.screens.command.parsing import Known
 from dutydesk.screens.command.verbs import vocabulary
 from dutydesk.screens.forms import telling
@@ -238,9 +238,9 @@ class CommandBar(Dialog):
     def _act(self, view: View) -> None:
         proposal = view.proposal
         assert proposal is not None
-        verb = proposal.scene.verb
-        if verb in SCREENS:
-            self._leave_for(SCREENS[verb], " ".join(view.head.rest))
+        screen = screen_of(proposal.scene)
+        if screen is not None:
+            self._leave_for(screen, " ".join(view.head.rest))
         elif bar_lines.why_not(view, self.gateway.words):
             self.app.bell()
         elif view.ready:
@@ -251,7 +251,7 @@ class CommandBar(Dialog):
             given = dict(proposal.given)
             app, card = shell(self), view.card
             self.dismiss(None)
-            self.app.call_later(app.open_act, verb, card, given)
+            self.app.call_later(app.open_act, proposal.scene.verb, card, given)
 
     def _take(self, offer: Offer | None) -> None:
         if offer is None:

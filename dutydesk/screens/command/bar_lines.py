@@ -6,7 +6,7 @@ from datetime import datetime
 
 from dutydesk.errors import Refused
 from dutydesk.i18n import _
-from dutydesk.screens.command.looking import SCREENS, View
+from dutydesk.screens.command.looking import View, screen_of
 from dutydesk.screens.forms.layout import fields
 from dutydesk.screens.forms.submit import AT
 from dutydesk.screens.parts.paint import Line, Span, blank, flow_spans, free, lamp, row
@@ -131,7 +131,7 @@ def enter_says(view: View | None, words: Words, picked: bool) -> str:
         return _("—")
     if view.ready:
         return _("办理")
-    if proposal.scene.verb in SCREENS or not proposal.missing:
+    if screen_of(proposal.scene) or not proposal.missing:
         return _("打开")
     known = fields(proposal.scene)
     missing = known.get(proposal.missing[0])

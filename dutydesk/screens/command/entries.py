@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from dutydesk.i18n import LANGUAGES, _, language
@@ -14,6 +14,7 @@ from dutydesk.views.card_rows import CaseCard
 from dutydesk.views.duty import DutyPanel, PostRow
 from dutydesk.views.labels import N_, Words
 from dutydesk.views.queue import Filters, bay_names
+from dutydesk.workflow.procedure import Procedure
 
 Run = Callable[[Shell], None]
 
@@ -67,11 +68,8 @@ SCREENS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     (N_("帮助"), "?", "help", ("按键", "help")),
 )
 """The screens: label, key on the desk, name, what else they answer to."""
-DESK_ACTS = (
-    (N_("常设指示"), "standing_instruction", "standing", "standing"),
-    (N_("便签，不属于案件"), "note", "note", "note"),
-)
-"""Acts of the desk itself: label, act, name, what else they answer to."""
+NEEDS = {"handover": "hand_over", "roll-call": "presence"}
+"""What a procedure's acts must do for a screen to have any use."""
 ON_DESK = {
     "roll-call": "action_roll_call",
     "mark": "action_mark",
@@ -85,7 +83,12 @@ def entries(
     words: Words, card: CaseCard | None, duty: DutyPanel | None, filtered: bool
 ) -> tuple[Entry, ...]:
     """All of them: acts of the case first, then screens, people, queues, language."""
-    found = [*_acts(card, words), *_screens(card), *_queues(words, filtered), *_people(duty, words)]
+    found = [
+        *_acts(card, words),
+        *_screens(card, words.procedure),
+        *_queues(words, filtered),
+        *_people(duty, words),
+    ]
     return (*found, *_languages())
 
 
@@ -113,12 +116,13 @@ def _opener(verb: str, card: CaseCard | None) -> Run:
     return lambda app: app.open_act(verb, card, None)
 
 
-def _screens(card: CaseCard | None) -> list[Entry]:
+def _screens(card: CaseCard | None, procedure: Procedure) -> list[Entry]:
     found = [
         Entry(_(label), key, run=_screen(name), words=words, number=_number(name))
         for label, key, name, words in SCREENS
+        if name not in NEEDS or procedure.doing(NEEDS[name])
     ]
-    for label, verb, name, word in DESK_ACTS:
+    for label, verb, name, word in _desk_acts(procedure):
         run = _opener(verb, None)
         found.append(Entry(_(label), run=run, words=(word,), number=_number(name)))
     if card is not None:
@@ -133,6 +137,16 @@ def _screens(card: CaseCard | None) -> list[Entry]:
             ),
         )
     return found
+
+
+def _desk_acts(procedure: Procedure) -> Iterator[tuple[str, str, str, str]]:
+    """Acts of the desk itself that the procedure has: label, act, name, what else they answer
+    to."""
+    standing = procedure.doing("standing")
+    if standing is not None:
+        yield N_("常设指示"), standing, "standing", "standing"
+    if "note" in procedure.acts:
+        yield N_("便签，不属于案件"), "note", "note", "note"
 
 
 def _number(name: str) -> str:
@@ -178,7 +192,8 @@ def _queues(words: Words, filtered: bool) -> list[Entry]:
 
 def _people(duty: DutyPanel | None, words: Words) -> list[Entry]:
     found = []
-    for place, post in enumerate(duty.posts if duty else ()):
+    kept = words.procedure.doing("presence") is not None
+    for place, post in enumerate(duty.posts if duty and kept else ()):
         for status in numbers.PRESENCE:
             said = words.choice("presence", status)
             name = f"{post.label} {post.name or ''}".strip()

@@ -22,10 +22,15 @@ from dutydesk.views.queue import QueueRow
 from dutydesk.views.rehearsal import Rehearsal, Rehearsed
 from dutydesk.workflow.cases.model import Actor
 
-SCREENS = {"hand_over": "handover", "take_over": "handover", "register": "register"}
-"""Acts that have a screen of their own: the line leads there."""
 BIG = frozenset(("close",))
 """Acts whose every part is looked at: the line only opens their form."""
+
+
+def screen_of(scene: Scene) -> str | None:
+    """The screen of its own that an act has: the line leads there."""
+    if scene.kind.does in ("hand_over", "take_over"):
+        return "handover"
+    return "register" if scene.context.procedure.opens(scene.verb) else None
 
 
 class Asked(Protocol):
@@ -77,9 +82,10 @@ class View:
         """Whether Enter does the act at once."""
         if self.proposal is None or self.proposal.missing or self.proposal.unread:
             return False
+        scene = self.proposal.scene
         open_now = self.act is None or self.act.open
         fine = self.rehearsed is None or self.rehearsed.error is None
-        return open_now and fine and self.proposal.scene.verb not in {*BIG, *SCREENS}
+        return open_now and fine and not (scene.verb in BIG or screen_of(scene))
 
     @property
     def pick_first(self) -> bool:

@@ -143,10 +143,11 @@ class Palette(Dialog):
         if one.why:
             self.say(_("{label}：{why}").format(label=one.label, why=one.why), "amber")
             return
-        if one.presence:
+        verb = self.gateway.context.procedure.doing("presence")
+        if one.presence and verb is not None:
             now = self.gateway.now
             act = Act(
-                "presence", self.gateway.actor, now, now, None, dict(one.presence),
+                verb, self.gateway.actor, now, now, None, dict(one.presence),
                 seat=self.gateway.seat or None,
             )  # fmt: skip
             self.gateway.act(act, self)

@@ -193,14 +193,18 @@ class DeskActs(Committing):
         fields: dict[str, object] = {"post": post.department or post.post, "status": status}
         if post.name:
             fields["name"] = post.name
-        act = Act("presence", self.gateway.actor, now, now, None, fields, seat=self.gateway.seat)
+        verb = self.gateway.context.procedure.doing("presence")
+        if verb is None:
+            self.say(_("这个规程不记在岗"), "amber")
+            return
+        act = Act(verb, self.gateway.actor, now, now, None, fields, seat=self.gateway.seat)
         self.gateway.act(act, self, "presence")
         self.duty.step(1)
         self.roll_strip()
 
     def said_done(self, event: messages.Acted) -> None:
         """Say what was done, and read it back."""
-        if event.act.verb == "presence":
+        if event.act.verb == self.gateway.context.procedure.doing("presence"):
             post = str(event.act.fields.get("post"))
             row = next((r for r in self.duty.posts if post in (r.department, r.post)), None)
             label = short_label(row) if row else post

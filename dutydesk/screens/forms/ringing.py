@@ -16,8 +16,6 @@ from dutydesk.workflow.procedure import Procedure
 
 INSTRUCTION, HEAD, CALL = ("record_instruction", "report_to_head", "call")
 CALLER = "caller"
-FOLLOW_UP = ("reviewing", "closed", "refused")
-"""The states in which the citizen is rung before anybody else who need not be (T35)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +77,16 @@ def rings(scene: Scene) -> tuple[Ring, ...]:
 
 
 def _everybody(scene: Scene, card: CaseCard) -> Iterator[Ring]:
+    parts = scene.context.procedure.parts
     for check in card.pending:
         if check.done:
             continue
         if check.name == "instruction":
-            role = scene.givers[0] if scene.givers else "deputy_head"
+            role = scene.givers[0] if scene.givers else parts.deputy or parts.operator
             yield _post(scene, role, INSTRUCTION, _("请示：是否发起协调"), check.detail)
         elif check.name == "head":
-            yield _post(scene, "area_head", HEAD, _("报告：紧急案件，正在致电和推送"), check.detail)
+            head = parts.head or parts.operator
+            yield _post(scene, head, HEAD, _("报告：紧急案件，正在致电和推送"), check.detail)
         elif check.name in ("call", "response", "result") and check.party:
             yield _party(scene, check.party, True, check.detail)
     for party in card.parties:
@@ -95,21 +95,21 @@ def _everybody(scene: Scene, card: CaseCard) -> Iterator[Ring]:
     if card.station:
         yield _party(scene, card.station, False, "")
     yield _caller(scene, card)
-    yield from _heads(scene)
-
-
-def _heads(scene: Scene) -> Iterator[Ring]:
-    """Who is above the operator, as far as the procedure knows them."""
-    procedure = scene.context.procedure
-    for role in (procedure.parts.deputy, "area_head"):
-        if role is not None and role in procedure.roles:
-            yield _post(scene, role, CALL, "", "")
+    yield from _above(scene)
 
 
 def _of_the_desk(scene: Scene) -> Iterator[Ring]:
-    for department in scene.context.procedure.values.get("line_leads", ()):
+    for department in scene.context.procedure.parts.units:
         yield _party(scene, department, False, "")
-    yield from _heads(scene)
+    yield from _above(scene)
+
+
+def _above(scene: Scene) -> Iterator[Ring]:
+    """Whoever decides above the operator."""
+    parts = scene.context.procedure.parts
+    for role in (parts.deputy, parts.head):
+        if role is not None:
+            yield _post(scene, role, CALL, "", "")
 
 
 def _post(scene: Scene, role: str, verb: str, line: str, heard: str) -> Ring:
@@ -132,11 +132,20 @@ def _post(scene: Scene, role: str, verb: str, line: str, heard: str) -> Ring:
 
 
 def _party(scene: Scene, party: str, waiting: bool, heard: str) -> Ring:
-    name = scene.holder("line_lead", party) or party
+    name = scene.lead(party) or party
     number = scene.context.number(name) or scene.context.number(party)
     missed = unanswered(scene.card.calls if scene.card else (), party)
     others = alternates(scene.context, name)
     return Ring(party, CALL, name, party, number, _line(scene), waiting, heard, missed, others)
+
+
+def _follow_up(procedure: Procedure, name: str) -> bool:
+    """Whether the citizen is rung here before anybody else who need not be (T35): where the case
+    is closed, or has ended and he can be told."""
+    state = procedure.states[name]
+    closing = state.main is not None and procedure.sets(state.main, "closed")
+    told = any(procedure.sets(verb, "citizen_contacted") for verb in state.keys)
+    return told and (closing or state.end)
 
 
 def _caller(scene: Scene, card: CaseCard) -> Ring:
@@ -144,8 +153,9 @@ def _caller(scene: Scene, card: CaseCard) -> Ring:
     name, verb = card.caller_name or _("来电人"), contact_verb(scene.context.procedure)
     told = [event.data.get("outcome") for event in card.events if event.verb == verb]
     known = bool(card.caller_phone or card.caller_name)
-    waiting = known and card.state in FOLLOW_UP and "reached" not in told
-    line = _("案件办得怎样，是否满意") if card.state in FOLLOW_UP else ""
+    follow_up = _follow_up(scene.context.procedure, card.state)
+    waiting = known and follow_up and "reached" not in told
+    line = _("案件办得怎样，是否满意") if follow_up else ""
     phone = card.caller_phone or None
     return Ring(CALLER, verb, name, _("来电人"), phone, line, waiting)
 
@@ -185,11 +195,13 @@ def _line(scene: Scene) -> str:
     card = scene.card
     if card is None:
         return ""
-    if card.state == "to_coordinate":
+    procedure = scene.context.procedure
+    main = procedure.states[card.state].main
+    if main is not None and procedure.sets(main, "convened"):
         return _("{place}有{level}案件，请准备到场，时间地点随后推送").format(
             place=card.place, level=card.difficulty_label or ""
         )
-    if card.state == "awaiting_response" and card.coordination_at is not None:
+    if procedure.states[card.state].waits_for == "responses" and card.coordination_at is not None:
         when = scene.words.when(card.coordination_at, scene.now)
         return _("{when} 在{location}协调，能否按时到场").format(
             when=when, location=card.location or card.place

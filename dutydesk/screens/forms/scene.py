@@ -90,9 +90,9 @@ def lead_among(scene: Scene) -> bool:
 
 
 def party_options(scene: Scene) -> tuple[Option, ...]:
-    """Whom a case may involve: the three leads, its station, its other parties, the roster.
+    """Whom a case may involve: the leads of units, its station, its other parties, the roster.
 
-    Where the procedure names no leads, its departments, and nobody of the roster.
+    Where the procedure names departments beside those units, they, and nobody of the roster.
     """
     found: dict[str, Option] = {}
     values = scene.context.procedure.values
@@ -105,7 +105,7 @@ def party_options(scene: Scene) -> tuple[Option, ...]:
         found[grid.name] = option(grid.name, grid.name, grid.station, (grid.short,))
     for party in scene.card.parties if scene.card else ():
         found.setdefault(party.name, option(party.name))
-    if not leads:
+    if set(values.get("departments", ())) - set(leads):
         found |= {name: option(name) for name in values.get("departments", ()) if name not in found}
         return tuple(found.values())
     for person in getattr(scene.context.plan, "people", ()):

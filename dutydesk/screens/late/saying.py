@@ -14,8 +14,9 @@ from dutydesk.views.labels import Words
 from dutydesk.views.spoken import spoken
 from dutydesk.views.wording import claused, word
 
-OWN_SCREEN = frozenset(("close", "hand_over", "take_over", "attach"))
-"""Acts that are looked at part by part, signed by two, or take a file: never by a list."""
+OWN_SCREEN = frozenset(("close", "attach"))
+"""Acts that are looked at part by part or take a file: never by a list, no more than those that
+two sign."""
 LONGEST = 28
 """How many cells of one value are said."""
 MOST = 4
@@ -42,7 +43,9 @@ def said_of(view: View, words: Words) -> str:
 def what_is_wrong(view: View, words: Words) -> str:
     """Why a line cannot be done, as one sentence; empty where it can."""
     proposal, verb = view.proposal, view.head.verb
-    if verb is not None and verb in OWN_SCREEN:
+    kind = words.procedure.acts.get(verb or "")
+    signed = kind is not None and kind.does in ("hand_over", "take_over")
+    if verb is not None and (signed or verb in OWN_SCREEN):
         return _("“{act}”要在它自己的画面里办").format(act=words.verb(verb))
     if proposal is None:
         return _no_act(view, words)

@@ -37,7 +37,7 @@ def alarm_line(
     now_ms: int,
     words: Words,
     width: int,
-    holder_role: str = "commander",
+    holder_role: str = "",
     flash: bool = False,
     counted: AlarmCounts = NO_ALARMS,
 ) -> Line:
@@ -126,5 +126,5 @@ class ShortRoles(Words):
     """The same words with roles as short as a narrow line needs them."""
 
     def role(self, name: str) -> str:
-        """The role in at most four characters."""
-        return _(ROLES[name]) if name in ROLES else super().role(name)
+        """The role in few characters."""
+        return self.short_role(name) or super().role(name)

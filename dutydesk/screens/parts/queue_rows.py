@@ -10,7 +10,7 @@ from dutydesk.i18n import _, listed
 from dutydesk.screens.parts.paint import Line, Span, blank, column, free, lamp, row
 from dutydesk.text import cut, pad_left, remaining
 from dutydesk.text import width as cells
-from dutydesk.views.labels import N_, Words
+from dutydesk.views.labels import Words
 from dutydesk.views.queue import QueueRow, light
 from dutydesk.workflow.time.zone import ZONE
 
@@ -24,8 +24,6 @@ SAID = 20
 """The most cells of a last word in a row."""
 SEAT = 10
 """The most cells of the name of another seat in a row."""
-ROLES = {"area_head": N_("网格长"), "deputy_head": N_("副网格长"), "street_centre": N_("街道中心")}
-"""Roles in the few cells of a column."""
 EPOCH = datetime(1970, 1, 1, 8, tzinfo=ZONE)
 TRACK_INKS = {"U": "red", "C": "amber", "S": "dim"}
 
@@ -131,7 +129,7 @@ class Painter:
     def _name(self, name: str) -> str:
         if name in self._shorts:
             return _("{grid}站").format(grid=self._shorts[name])
-        return _(ROLES[name]) if name in ROLES else self.words.party(name)
+        return self.words.short_role(name) or self.words.party(name)
 
     def left(self, found: QueueRow, now_ms: int, cols: Columns, selected: bool, mine: bool) -> Line:
         """Bar, light, number, track, step."""

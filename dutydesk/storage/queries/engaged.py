@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, exists, or_, select
 
 from dutydesk.storage.tables import case_row, clock_run
 
 C, R = case_row.c, clock_run.c
-MEETING = ("awaiting_response", "coordinating")
-"""The states in which a coordination is still to come, or goes on."""
+
+
+class Meeting(NamedTuple):
+    """By which clock parties are expected, and in which states they still are."""
+
+    clock: str | None = None
+    states: tuple[str, ...] = ()
 
 
 def runs(
-    connection: Connection, parties: Sequence[str], first: datetime, last: datetime, but: str
+    connection: Connection,
+    parties: Sequence[str],
+    first: datetime,
+    last: datetime,
+    but: str,
+    meeting: Meeting,
 ) -> Sequence[Any]:
     """Clocks of parties in open cases that end from `first` to `last`: party, name, due_at, case,
     place.
@@ -31,8 +41,8 @@ def runs(
         later.c.party == R.party,
         later.c.id > R.id,
     )
-    meets = and_(R.name == "respond", C.state.in_(MEETING), ~again)
-    owes = and_(R.name != "respond", R.stopped_at.is_(None))
+    meets = and_(R.name == meeting.clock, C.state.in_(meeting.states), ~again)
+    owes = and_(R.name.is_distinct_from(meeting.clock), R.stopped_at.is_(None))
     asked = (
         select(R.party, R.name, R.due_at, C.no, C.place)
         .join_from(case_row, clock_run, R.case_no == C.no)

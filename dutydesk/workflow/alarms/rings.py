@@ -22,7 +22,8 @@ def silence(
         return Silence.RUNS_ON_OTHERS
     if kind.above_at_opening and context.procedure.parts.operator not in rung.to:
         return Silence.DIGEST
-    urgent = kind.always_rings or case.course.track == "U"
+    track = case.course.track
+    urgent = kind.always_rings or (track is not None and track == context.procedure.urgent_track)
     if not urgent and not context.hours.is_open(now):
         return Silence.CLOSED_HOURS
     acted = case.last_act_at

@@ -12,7 +12,8 @@ class Facets(NamedTuple):
     ``clock`` and ``due_at`` belong to the running clock that breaches first; ``yellow_at`` is the
     first moment at which any running clock turns the light yellow, ``red_at`` the first at which
     one turns it red; ``next_due_at`` is the next moment anything about the case changes;
-    ``hands`` is "mine" or "theirs"; ``waiting_for`` names parties (free names or role names).
+    ``hands`` is "mine" or "theirs"; ``waiting_for`` names parties (free names or role names);
+    ``pinned`` is a case that stands on top of the queue.
     """
 
     clock: str | None
@@ -25,3 +26,4 @@ class Facets(NamedTuple):
     hands: str
     waiting_for: tuple[str, ...]
     waiting_since: datetime | None
+    pinned: bool = False

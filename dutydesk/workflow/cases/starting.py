@@ -168,9 +168,7 @@ def _agreed(work: Work, effect: Effect, party: str | None) -> Start | None:
         return found
     limit = work.asked.get("limit")
     variant = varied(work, effect.name)
-    return (
-        _tabled(work, limit, variant) if limit is not None else _by_limit(work, effect, party)
-    )
+    return _tabled(work, limit, variant) if limit is not None else _by_limit(work, effect, party)
 
 
 def _given(work: Work, effect: Effect, party: str | None) -> Start | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Any
 
 from dutydesk.errors import Refused
@@ -15,9 +14,7 @@ from dutydesk.workflow.cases.guards.convening import not_before
 from dutydesk.workflow.cases.model import NIGHT_DESK, SUB_CENTRE, Actor
 from dutydesk.workflow.context import Context
 from dutydesk.workflow.duty.model import DutyState, Presence, Standing
-
-NIGHT_TAKERS = ("night_desk", "street_centre")
-LONGEST_STANDING = timedelta(hours=24)
+from dutydesk.workflow.parts import Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +31,15 @@ def decide_desk(act: Act, context: Context, *, red: int, seq: int) -> DeskOutcom
     Raises Refused with the first reason that applies; BadInput for an unknown verb or field.
     """
     kind = context.procedure.acts.get(act.verb)
-    if kind is None or kind.desk not in ("only", "also") or act.verb not in _RULES:
-        raise UnknownVerb(act.verb, expected=", ".join(_RULES))
+    if kind is None or kind.desk not in ("only", "also"):
+        known = (verb for verb, each in context.procedure.acts.items() if each.desk)
+        raise UnknownVerb(act.verb, expected=", ".join(known))
     values, wrong = typed(kind, act.fields, context.procedure, context.places)
-    asked = _Asked(act, values, context, red, seq)
+    asked = _Asked(act, values, context, kind.does, red, seq)
     refusals = list(wrong)
     if act.at > act.recorded_at:
         refusals.append(Refused("time_order", {"field": "at", "latest": act.recorded_at}))
-    judge, change = _RULES[act.verb]
+    judge, change = _RULES[kind.does]
     refusals += judge(asked)
     refusal = first(refusals)
     if refusal is not None:
@@ -55,6 +53,7 @@ class _Asked:
     act: Act
     values: Mapping[str, Any]
     context: Context
+    does: str | None
     red: int
     seq: int
 
@@ -67,8 +66,24 @@ class _Asked:
         return self.act.on_behalf.role if self.act.on_behalf else None
 
     @property
-    def leads(self) -> tuple[str, ...]:
-        return tuple(self.context.procedure.values["line_leads"])
+    def parts(self) -> Parts:
+        return self.context.procedure.parts
+
+    @property
+    def clause(self) -> str | None:
+        """The clause of what the act does to the desk, as the procedure says it."""
+        given = {
+            "hand_over": self.parts.hand_over.clause,
+            "take_over": self.parts.hand_over.clause,
+            "presence": self.parts.presence.clause,
+            "standing": self.parts.standing.clause if self.parts.standing else None,
+        }
+        return given.get(self.does or "")
+
+    @property
+    def takers(self) -> tuple[str, ...]:
+        """Who may take the desk over now: whoever holds it out of hours gives it back."""
+        return (self.parts.operator,) if self.context.duty.night else self.parts.hand_over.to
 
 
 def _event(asked: _Asked) -> Event:
@@ -76,11 +91,12 @@ def _event(asked: _Asked) -> Event:
     data = {name: plain(value) for name, value in asked.values.items()}
     if act.bundle is not None:
         data["bundle"] = act.bundle
-    if act.verb == "take_over":
+    if asked.does == "take_over":
         data["holder"] = _taken(asked).holder
     behalf = act.on_behalf
-    if behalf is None and act.verb == "standing_instruction" and act.by.role != "deputy_head":
-        behalf = Actor("deputy_head")
+    rule = asked.parts.standing
+    if behalf is None and asked.does == "standing" and rule and act.by.role != rule.giver:
+        behalf = Actor(rule.giver)
     return Event(
         verb=act.verb,
         at=act.at,
@@ -92,79 +108,100 @@ def _event(asked: _Asked) -> Event:
         data=data,
         on_behalf=behalf,
         channel=act.channel or ("phone" if behalf else None),
-        clause=_CLAUSES.get(act.verb),
+        clause=asked.clause,
         late_entry=act.recorded_at - act.at > LATE_ENTRY,
     )
 
 
 def _not_your_role(asked: _Asked, *allowed: str) -> list[Refused]:
     params = {"role": asked.role, "allowed": list(allowed)}
-    return [Refused("not_your_role", params, _CLAUSES.get(asked.act.verb))]
+    return [Refused("not_your_role", params, asked.clause)]
 
 
 def _not_open(asked: _Asked, why: str) -> list[Refused]:
-    return [Refused("handover_not_open", {"why": why}, "X-5.1.3")]
+    return [Refused("handover_not_open", {"why": why}, asked.clause)]
 
 
 def _judge_hand_over(asked: _Asked) -> list[Refused]:
-    """Outside planned hours the commander, when the force is too small; inside the deputy."""
-    duty, to = asked.context.duty, asked.values.get("to")
+    """Outside planned hours the operator, when the force is too small; inside the deputy.
+
+    To the next operator the desk is handed at any time: nothing but the person changes.
+    """
+    duty, parts, to = asked.context.duty, asked.parts, asked.values.get("to")
+    if duty.night and asked.role != parts.night:
+        return _not_your_role(asked, *(r for r in (parts.night,) if r))
+    givers = tuple(role for role in (parts.operator, parts.deputy) if role)
+    if not duty.night and asked.role not in givers:
+        return _not_your_role(asked, *givers)
+    wrong = [] if to in (None, *asked.takers) else _bad_to(asked)
     if duty.night:
-        if asked.role != "night_desk":
-            return _not_your_role(asked, "night_desk")
-        if "commander" not in duty.present:
-            return _not_open(asked, "no_commander")
-        return [] if to in (None, "commander") else _bad_to(asked, ["commander"])
-    deputy = asked.role == "deputy_head" or (
-        asked.role == "commander" and asked.behalf == "deputy_head"
-    )
-    if asked.role not in ("commander", "deputy_head"):
-        return _not_your_role(asked, "commander", "deputy_head")
-    wrong = [] if to in (None, *NIGHT_TAKERS) else _bad_to(asked, list(NIGHT_TAKERS))
+        here = parts.operator in duty.present
+        return wrong if here else _not_open(asked, "no_operator")
+    if to == parts.operator and not wrong:
+        return []
+    return [*wrong, *_given_away(asked)]
+
+
+def _given_away(asked: _Asked) -> list[Refused]:
+    """The deputy gives the desk away in hours; out of hours too few people are reason enough."""
+    parts = asked.parts
     if asked.context.hours.is_open(asked.act.at):
-        return wrong if deputy else [*wrong, *_not_open(asked, "planned_hours")]
-    if not duty.insufficient(asked.leads):
-        return [*wrong, *_not_open(asked, "force_sufficient")]
-    return wrong
+        deputy = parts.deputy is not None and parts.deputy in (asked.role, asked.behalf)
+        return [] if deputy else _not_open(asked, "planned_hours")
+    return [] if asked.context.duty.insufficient() else _not_open(asked, "force_sufficient")
 
 
-def _bad_to(asked: _Asked, expected: list[str]) -> list[Refused]:
-    params = {"field": "to", "value": asked.values.get("to"), "expected": expected}
-    return [Refused("bad_value", params, "X-5.1.3")]
+def _bad_to(asked: _Asked) -> list[Refused]:
+    params = {"field": "to", "value": asked.values.get("to"), "expected": list(asked.takers)}
+    return [Refused("bad_value", params, asked.clause)]
 
 
 def _judge_take_over(asked: _Asked) -> list[Refused]:
     duty = asked.context.duty
-    takers = ("commander",) if duty.night else NIGHT_TAKERS
     refusals: list[Refused] = []
     if duty.state.handed_to is None:
-        refusals.append(Refused("wrong_state", {"state": duty.state.holder, "verb": "take_over"}))
-    if asked.role not in takers:
-        refusals += _not_your_role(asked, *takers)
+        refusals.append(
+            Refused("wrong_state", {"state": duty.state.holder, "verb": asked.act.verb})
+        )
+    if asked.role not in asked.takers:
+        refusals += _not_your_role(asked, *asked.takers)
     read = asked.values.get("red")
     if read is not None and read != asked.red:
-        refusals.append(Refused("readback_wrong", {"red": read, "expected": asked.red}, "X-5.1.3"))
+        params = {"red": read, "expected": asked.red}
+        refusals.append(Refused("readback_wrong", params, asked.clause))
     return refusals
 
 
 def _judge_standing(asked: _Asked) -> list[Refused]:
     refusals: list[Refused] = []
-    giver: Actor | None = asked.values.get("giver")
-    if asked.role != "deputy_head" and asked.role != asked.context.duty.holder_role:
-        refusals += _not_your_role(asked, "deputy_head", asked.context.duty.holder_role)
-    if giver is not None and giver.role != "deputy_head":
-        params = {"field": "giver", "value": giver.role, "expected": ["deputy_head"]}
-        refusals.append(Refused("bad_value", params, "A-41"))
+    rule, giver = asked.parts.standing, asked.values.get("giver")
+    if rule is None:
+        return _not_your_role(asked)
+    if asked.role not in (rule.giver, asked.context.duty.holder_role):
+        refusals += _not_your_role(asked, rule.giver, asked.context.duty.holder_role)
+    if giver is not None and giver.role != rule.giver:
+        params = {"field": "giver", "value": giver.role, "expected": [rule.giver]}
+        refusals.append(Refused("bad_value", params, asked.clause))
     until = asked.values.get("until")
-    if until is not None and not asked.act.at < until <= asked.act.at + LONGEST_STANDING:
-        params = {"field": "until", "value": until, "expected": "within 24 h after the act"}
-        refusals.append(Refused("bad_value", params, "A-41"))
+    if until is not None and not asked.act.at < until <= asked.act.at + rule.longest:
+        expected = f"within {int(rule.longest.total_seconds() // 3600)} h after the act"
+        params = {"field": "until", "value": until, "expected": expected}
+        refusals.append(Refused("bad_value", params, asked.clause))
     return refusals
 
 
 def _judge_presence(asked: _Asked) -> list[Refused]:
-    allowed = ("commander", "night_desk", "deputy_head", "street_centre", "inspector", "line_lead")
-    return [] if asked.role in allowed else _not_your_role(asked, *allowed)
+    """Whoever may, of a post that the roster has."""
+    allowed = asked.parts.presence.by
+    if allowed and asked.role not in allowed:
+        return _not_your_role(asked, *allowed)
+    parts, post = asked.parts, asked.values.get("post")
+    lead, grids = parts.lead, parts.in_grids
+    known = (*(p.role for p in parts.posts if p.role not in grids and p.role != lead), *parts.units)
+    if post is None or post in known:
+        return []
+    params = {"field": "post", "value": post, "expected": list(known)}
+    return [Refused("bad_value", params, asked.clause)]
 
 
 def _judge_remark(asked: _Asked) -> list[Refused]:
@@ -175,14 +212,14 @@ def _judge_remark(asked: _Asked) -> list[Refused]:
 
 
 def _handed(asked: _Asked) -> DutyState:
-    to = "commander" if asked.context.duty.night else str(asked.values["to"])
+    to = asked.parts.operator if asked.context.duty.night else str(asked.values["to"])
     return replace(asked.context.duty.state, handed_to=to, handed_at=asked.act.at)
 
 
 def _taken(asked: _Asked) -> DutyState:
     """The holder changes; no due time does (A-08)."""
     state = asked.context.duty.state
-    holder = SUB_CENTRE if state.holder != SUB_CENTRE else NIGHT_DESK
+    holder = SUB_CENTRE if asked.role == asked.parts.operator else NIGHT_DESK
     return replace(state, holder=holder, handed_to=None, handed_at=None)
 
 
@@ -217,19 +254,12 @@ def _same(asked: _Asked) -> DutyState:
     return asked.context.duty.state
 
 
-_CLAUSES = {
-    "hand_over": "X-5.1.3",
-    "take_over": "X-5.1.3",
-    "standing_instruction": "A-41",
-    "presence": "X-3.4.1.2",
-}
-_RULES: dict[str, tuple[Callable[[_Asked], list[Refused]], Callable[[_Asked], DutyState]]] = {
+_RULES: dict[
+    str | None, tuple[Callable[[_Asked], list[Refused]], Callable[[_Asked], DutyState]]
+] = {
     "hand_over": (_judge_hand_over, _handed),
     "take_over": (_judge_take_over, _taken),
-    "standing_instruction": (_judge_standing, _stand),
+    "standing": (_judge_standing, _stand),
     "presence": (_judge_presence, _present),
-    "note": (_judge_remark, _same),
-    "call": (_judge_remark, _same),
-    "settle": (_judge_remark, _same),
-    "reveal": (_judge_remark, _same),
+    None: (_judge_remark, _same),
 }

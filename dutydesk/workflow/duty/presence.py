@@ -8,10 +8,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from dutydesk.workflow.duty.model import DutyState
+from dutydesk.workflow.parts import Parts
 from dutydesk.workflow.time.zone import day_start
-
-DEPARTMENTS = ("公安", "城管", "市场监管")
-"""The departments with one resident lead per area (X-3.4.1.2)."""
 
 
 class Status(StrEnum):
@@ -28,7 +26,7 @@ class Status(StrEnum):
 
 
 class Slot(NamedTuple):
-    """One post that the desk always shows; `area` is None for the street's own posts."""
+    """One post of the desk; `area` is None for a post of all areas, `department` is its unit."""
 
     area: str | None
     post: str
@@ -70,14 +68,16 @@ class OnDuty(NamedTuple):
         return self.status in (Status.PRESENT, Status.OUT, Status.UNKNOWN)
 
 
-def slots_of(areas: Iterable[str]) -> tuple[Slot, ...]:
-    """The posts of these areas and of the street, in the order in which the desk shows them."""
+def slots_of(areas: Iterable[str], parts: Parts) -> tuple[Slot, ...]:
+    """The posts of these areas, then those of all areas, in the order of the procedure."""
     slots: list[Slot] = []
     for area in areas:
-        slots += [Slot(area, "commander"), Slot(area, "inspector")]
-        slots += [Slot(area, "line_lead", department) for department in DEPARTMENTS]
-        slots += [Slot(area, "deputy_head"), Slot(area, "area_head")]
-    return (*slots, Slot(None, "night_desk"), Slot(None, "street_centre"))
+        for post in parts.posts:
+            if post.per == "unit":
+                slots += [Slot(area, post.role, unit) for unit in post.units]
+            elif post.per == "area":
+                slots.append(Slot(area, post.role))
+    return (*slots, *(Slot(None, post.role) for post in parts.posts if post.per == "all"))
 
 
 def on_duty(
@@ -99,13 +99,18 @@ def on_duty(
     return tuple(_now(slot, plan.get(slot, []), latest.get(slot), at) for slot in slots)
 
 
-def said_in(state: DutyState) -> tuple[Said, ...]:
-    """The presence that is stored of an area's desk; a lead is stored under the department."""
+def said_in(state: DutyState, parts: Parts) -> tuple[Said, ...]:
+    """The presence that is stored of an area's desk; a lead is stored under his unit.
+
+    A post of all areas is said at one desk and holds there.
+    """
+    shared = {post.role for post in parts.posts if post.per == "all"}
+    lead, units = parts.lead, parts.units
     return tuple(
         Said(
-            Slot(state.area, "line_lead", entry.post)
-            if entry.post in DEPARTMENTS
-            else Slot(state.area, entry.post),
+            Slot(state.area, lead, entry.post)
+            if lead and entry.post in units
+            else Slot(None if entry.post in shared else state.area, entry.post),
             Status(entry.status),
             entry.since_at,
             entry.name,

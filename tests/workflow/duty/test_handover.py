@@ -141,7 +141,7 @@ def test_the_night_desk_does_not_give_back_to_nobody() -> None:
     refusal = world.desk_refused(
         "handover_not_open", "hand_over", by="night_desk", to="commander", reason="x"
     )
-    assert refusal.params == {"why": "no_commander"}
+    assert refusal.params == {"why": "no_operator"}
 
 
 def test_the_holder_changes_but_no_due_time() -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from dutydesk.config.procedures import load
 from dutydesk.workflow.duty.model import DutyState, Presence
 from dutydesk.workflow.duty.presence import (
     OnDuty,
@@ -71,7 +72,7 @@ def test_the_stored_state_of_a_desk_says_the_same() -> None:
         "140901",
         presence=(Presence("城管", "out", NOON), Presence("commander", "present", NOON, "演示丙")),
     )
-    assert said_in(state) == (
+    assert said_in(state, load("xinchenglu").parts) == (
         Said(LEAD, Status.OUT, NOON),
         Said(Slot("140901", "commander"), Status.PRESENT, NOON, "演示丙"),
     )

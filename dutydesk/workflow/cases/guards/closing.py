@@ -7,8 +7,8 @@ from dutydesk.workflow.cases.asked import Asked
 
 
 def result_told_to_head(asked: Asked) -> Refused | None:
-    course = asked.case.course
-    if course.track == "U" and course.result_reported_at is None:
+    course, urgent = asked.case.course, asked.context.procedure.urgent_track
+    if urgent and course.track == urgent and course.result_reported_at is None:
         return Refused("head_not_reported", {"act": "report_result"}, "X-4.1.8")
     return None
 

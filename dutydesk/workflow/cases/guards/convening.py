@@ -9,8 +9,6 @@ from dutydesk.workflow.cases.asked import Asked
 from dutydesk.workflow.cases.guards.between import between
 from dutydesk.workflow.cases.model import Actor
 
-TRACK_RANK = {"S": 0, "C": 1, "U": 2}
-
 
 def asked_may_instruct(asked: Asked) -> Refused | None:
     return _may_instruct(asked, asked.get("of"), "of")
@@ -74,7 +72,7 @@ def instructed(asked: Asked) -> Refused | None:
     track, allowed = asked.case.course.track, _givers(asked)
     if asked.context.duty.standing_for(asked.case.course.difficulty, asked.at) is not None:
         return None
-    clause = "X-5.2.3.8" if track == "U" else "X-5.2.3.5"
+    clause = "X-5.2.3.8" if track == asked.context.procedure.urgent_track else "X-5.2.3.5"
     return Refused("instruction_missing", {"giver": list(allowed)}, clause)
 
 
@@ -96,7 +94,8 @@ def every_party_called(asked: Asked) -> Refused | None:
     called = {c.party for c in asked.case.course.calls if c.at <= asked.at}
     waiting = [name for name in asked.parties if name not in called]
     if waiting:
-        clause = "X-5.2.3.10" if asked.case.course.track == "U" else "X-5.2.3.6"
+        urgent = asked.case.course.track == asked.context.procedure.urgent_track
+        clause = "X-5.2.3.10" if urgent else "X-5.2.3.6"
         return Refused("call_first", {"parties": waiting}, clause)
     return None
 
@@ -111,8 +110,10 @@ def downgrade_by_deputy(asked: Asked) -> Refused | None:
     new, old = asked.track, asked.case.course.track
     if "difficulty" not in asked.values or new is None or old is None:
         return None
-    down = TRACK_RANK[new] < TRACK_RANK[old]
-    deputy = asked.context.procedure.parts.deputy
+    procedure = asked.context.procedure
+    # The list begins with the track that goes before all others.
+    order, deputy = procedure.values.get("track_precedence", ()), procedure.parts.deputy
+    down = order.index(new) > order.index(old)
     by_deputy = asked.actor.role == deputy or (
         asked.act.on_behalf is not None and asked.act.on_behalf.role == deputy
     )

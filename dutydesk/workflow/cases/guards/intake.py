@@ -9,8 +9,11 @@ from dutydesk.workflow.cases.model import Actor
 
 
 def no_police_incident(asked: Asked) -> Refused | None:
-    if asked.get("channel") == "police_110" and asked.get("police_incident") is True:
-        return Refused("police_incident", {"channel": "police_110"}, "X-2.4")
+    """An incident stays with the number that is for it (`incident_channels` of the procedure)."""
+    channel = asked.get("channel")
+    known = asked.context.procedure.values.get("incident_channels", ())
+    if channel in known and asked.get("police_incident") is True:
+        return Refused("police_incident", {"channel": channel}, "X-2.4")
     return None
 
 
