@@ -74,6 +74,9 @@ def senders_of(settings: Settings, desk: Desk) -> tuple[Sender, ...]:
     BadInput for a channel that is not whole. Whoever is behind a recipient is looked up when a
     message goes out: the person on duty then.
     """
+    from dutydesk.desk.outboxing import strand  # slow import
+
+    strand(desk, settings.channel)
     if not settings.channel:
         return ()
     from dutydesk.desk.pushing import settle  # slow import

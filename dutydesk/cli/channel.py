@@ -14,10 +14,12 @@ from dutydesk.cli.words import N_
 from dutydesk.config.toml_text import nearest
 from dutydesk.errors import BadInput, OutsideError
 from dutydesk.i18n import _
+from dutydesk.workflow.time.zone import iso, to_local
 
 if TYPE_CHECKING:
     from dutydesk.config.settings import Settings
     from dutydesk.notify.channel import Channels
+    from dutydesk.views.reached import LoginRow
 
 AsJson = Annotated[bool, typer.Option("--json", help=N_("输出 JSON"))]
 
@@ -73,6 +75,44 @@ def probe(
         outlet.say_json({"channel": name, "steps": steps})
     if not steps or not all(step["ok"] for step in steps):
         raise typer.Exit(OutsideError.exit_code)
+
+
+def login(
+    person: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help=N_("谁；不写则列出当班的人"))
+    ] = None,
+    state: Annotated[
+        str | None, typer.Argument(metavar="[in|out]", help=N_("已登录或未登录"))
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Who is known to be logged in to government WeChat, with source and age (X-5.2.4.1)."""
+    using = here.settings()
+    with here.desk(using=using) as desk:
+        if person is not None:
+            from dutydesk.desk.outboxing import note_login  # slow import
+
+            note_login(desk, person, state or "", here.sitting(desk, using))
+        from dutydesk.views.reached import Logins  # slow import
+
+        rows = desk.read(Logins())
+    if as_json:
+        outlet.say_json([{**row._asdict(), "at": iso(row.at) if row.at else None} for row in rows])
+        return
+    for line in columns([_login_cells(row) for row in rows]):
+        outlet.say(line)
+
+
+def _login_cells(row: LoginRow) -> list[str]:
+    when = f"{to_local(row.at):%m-%d %H:%M}" if row.at is not None else ""
+    return [
+        row.post_label,
+        row.person,
+        row.state_label + (_("（已久）") if row.old else ""),
+        f"{row.source_label} {when}".strip(),
+        "" if row.account else _("没有账号"),
+        _("推送 {pushed}，回应 {replied}").format(pushed=row.pushed, replied=row.replied),
+    ]
 
 
 def stand_in(

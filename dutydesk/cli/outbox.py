@@ -91,7 +91,7 @@ def counts(
 ) -> None:
     """Messages and answers of each recipient in a period (X-7.1.2)."""
     with here.desk() as desk:
-        from dutydesk.views.outbox import PushCounts  # slow import
+        from dutydesk.views.reached import PushCounts  # slow import
 
         now = desk.now()
         end = read_when(until, now) if until else now + timedelta(seconds=1)

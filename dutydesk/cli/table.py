@@ -86,6 +86,7 @@ COMMANDS: Mapping[str, Entry] = {
     "paper": Entry("papers", "paper", N_("一件案件的文书：发群、报来源平台、工作联系单；可打印")),
     "due": Entry("due", "due", N_("何时到期，为什么")),
     "follow": Entry("follow", "follow", N_("第二屏：跟着一个席位，看它选中的案件")),
+        login=("login", N_("谁登录了政务微信，何时、从哪里知道；也可人工记")),
     "drill": Entry("drill", "drill", N_("按虚拟时间演练一个脚本")),
     "procedure": _group(
         "procedure",

@@ -176,6 +176,7 @@ class Acting:
         except Stale:
             raise Refused("stale", {"case": outcome.case.no}, None) from None
         owe(self._unit, self._ground.procedure, [outcome])
+        self._heard(outcome)
         bundled = act.bundle is not None and not self._pushed
         if bundled and self._ground.procedure.sets(act.verb, "convened"):
             self._convened.append(outcome)
@@ -184,6 +185,18 @@ class Acting:
         for message in messages(outcome, self._words, drill=ground.drill, carries=ground.carries):
             self._unit.put_message(message)
         return Done(outcome.case, outcome.events, outcome.changes)
+
+    def _heard(self, outcome: Outcome) -> None:
+        """Who answered a convening is logged in to what it came by (X-5.2.4.1)."""
+        for event in outcome.events:
+            party = event.data.get("party")
+            if (
+                self._ground.carries
+                and party
+                and event.data.get("outcome") != "absent"
+                and self._ground.procedure.sets(event.verb, "responded")
+            ):
+                self._unit.logged_in(self._ground.person(str(party), event.at), event)
 
     def tell_together(self) -> None:
         """Put the message of the cases that were convened as one bundle into the outbox."""

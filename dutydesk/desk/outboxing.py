@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from dutydesk.config.toml_text import nearest
+from dutydesk.desk.messages import MANUAL
 from dutydesk.desk.pushing import settle
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
 from dutydesk.reports.message import message as message_of
-from dutydesk.storage import by_hand, cases, sending
+from dutydesk.storage import Sending, by_hand, cases, sending
 from dutydesk.text import one_line
 from dutydesk.workflow.cases.acts import Event
 from dutydesk.workflow.cases.model import Actor
@@ -84,10 +85,38 @@ def previewed(desk: Desk, kind: str, no: str, fields: Mapping[str, str], by: Act
 
 
 def note_login(desk: Desk, person: str, state: str, by: Actor) -> None:
-    """Note by hand whether somebody is logged in to government WeChat (X-5.2.4.1)."""
+    """Note by hand whether somebody is logged in to government WeChat (X-5.2.4.1).
+
+    Raises BadInput for a name that stands on no roster, or a state other than in and out.
+    """
+    names = {one.name for one in desk.context.plan.planned(desk.now())}
+    names |= {one.name for one in getattr(desk.context.plan, "people", ())}
+    if person not in names:
+        message = _("名单里没有“{name}”；{hint}").format(
+            name=one_line(person), hint=nearest(person, names)
+        )
+        raise BadInput(message)
+    if state not in ("in", "out"):
+        raise BadInput(_("登录状态只能是 in（已登录）或 out（未登录）"))
     with desk.store.unit() as unit:
         by_hand.known_login(unit.connection, person, state, "hand", desk.now(), str(by))
         unit.touch()
+
+
+def strand(desk: Desk, channels: Collection[str]) -> int:
+    """Give to a person what waits for a channel that the settings no longer have."""
+    known = (*channels, MANUAL)
+    with desk.store.reading() as connection:
+        if not sending.stranded(connection, desk.ground.area, known):
+            return 0
+    with desk.store.unit() as unit:
+        rows = sending.stranded(unit.connection, desk.ground.area, known)
+        for row in rows:
+            sending.record(
+                unit.connection, row.key, None, desk.now(), Sending.FAILED, reason="no_channel"
+            )
+        unit.touch()
+    return len(rows)
 
 
 def _known(rows: Sequence[Sent], keys: Sequence[str]) -> Sequence[Sent]:

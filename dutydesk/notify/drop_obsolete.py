@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from dutydesk.notify.office import Office
@@ -11,6 +11,8 @@ from dutydesk.storage.sending import Sent
 
 OUTLIVES = frozenset(("late_refusal", "handover"))
 """Kinds that still matter after the case has come to its end."""
+OF_THE_STEP = frozenset(("convene", "urge", "escalate"))
+"""Kinds that are about the step in which the case was when they were written."""
 
 
 def drop_obsolete(unit: Unit, office: Office, rows: Sequence[Sent], now: datetime) -> list[Sent]:
@@ -28,10 +30,13 @@ def drop_obsolete(unit: Unit, office: Office, rows: Sequence[Sent], now: datetim
 
 
 def _pointless(
-    unit: Unit, office: Office, row: Sent, open_: frozenset[str], now: datetime
+    unit: Unit, office: Office, row: Sent, open_: Mapping[str, datetime | None], now: datetime
 ) -> str | None:
     if row.case is not None and row.case not in open_ and row.kind not in OUTLIVES:
         return "case_ended"
+    since = open_.get(row.case or "")
+    if row.kind in OF_THE_STEP and since is not None and since > row.created_at:
+        return "case_moved"
     if sending.newer(unit.connection, row):
         return "superseded"
     if now - max(row.created_at, row.next_at or row.created_at) > office.channel.max_age:

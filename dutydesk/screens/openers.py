@@ -35,6 +35,7 @@ OPENS = {
     "leaving": "dutydesk.screens.leaving:LeavingScreen",
     "writebacks": "dutydesk.screens.writebacks:WritebackScreen",
     "outbox": "dutydesk.screens.outbox:OutboxScreen",
+    "logins": "dutydesk.screens.logins:LoginScreen",
     "papers": "dutydesk.screens.papers:PapersScreen",
     "alarms": "dutydesk.screens.alarms:AlarmScreen",
     "shelve": "dutydesk.screens.shelving:ShelfDialog",

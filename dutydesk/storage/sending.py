@@ -114,10 +114,23 @@ MEETING = ("convene", "reschedule")
 """Kinds of which only the newest says when and where to come."""
 
 
-def still_open(connection: Connection, cases: Collection[str]) -> frozenset[str]:
-    """Which of these cases have not come to their end."""
-    asked = select(case_row.c.no).where(case_row.c.no.in_(list(cases)), case_row.c.is_open)
-    return frozenset(connection.execute(asked).scalars()) if cases else frozenset()
+def still_open(connection: Connection, cases: Collection[str]) -> dict[str, datetime | None]:
+    """Which of these cases have not come to their end, and since when each is as it is."""
+    asked = select(case_row.c.no, case_row.c.since_at).where(
+        case_row.c.no.in_(list(cases)), case_row.c.is_open
+    )
+    return {row.no: row.since_at for row in connection.execute(asked)} if cases else {}
+
+
+def stranded(connection: Connection, area: str, channels: Collection[str]) -> list[Sent]:
+    """Drafts that no channel of the desk can send any more, and no person was asked to."""
+    asked = select(*_COLUMNS).where(
+        M.state == Sending.DRAFT.value,
+        M.state != Sending.SENT.value,
+        M.area == area,
+        M.channel.not_in(list(channels)),
+    )
+    return _read(connection, asked.order_by(M.created_at, M.key))
 
 
 def unfinished(connection: Connection, area: str, channel: str) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from dutydesk.storage import (
     alarms,
     batches,
+    by_hand,
     cases,
     contacts,
     duty,
@@ -196,6 +197,10 @@ class Unit:
         """Put a message into the outbox; False where its key is there already."""
         put = outbox.put(self.connection, message)
         return self._touched(put, put)
+
+    def logged_in(self, person: str, event: Event) -> None:
+        """Note that somebody answered: he was logged in then."""
+        by_hand.known_login(self.connection, person, "in", "reply", event.at, str(event.by))
 
     # ── batches, spot-checks, the rest ──
     def next_batch(self, day: date) -> str:

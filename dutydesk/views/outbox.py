@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,6 +40,7 @@ REASONS: Mapping[str, str] = {
     "by_hand": N_("由人发出或当面、电话告知"),
     "ca_file": N_("证书文件读不到：{detail}；改 [channel] ca_file"),
     "case_ended": N_("案件已办结，不再发"),
+    "case_moved": N_("案件已进入下一步，不再发"),
     "certificate": N_("服务器的证书不被信任：{detail}；改 [channel] ca_file"),
     "command": N_("命令没有运行：{detail}"),
     "cut_off": N_("发到一半程序中断，不知是否送达"),
@@ -137,57 +137,6 @@ class OutboxCount:
         from dutydesk.storage.queries import outbox  # slow import
 
         return outbox.count(reading.connection, context.area)
-
-
-class PushCount(NamedTuple):
-    """Messages and answers of one recipient in a period (X-7.1.2)."""
-
-    recipient: str
-    pushed: int
-    sent: int
-    not_sent: int
-    unclear: int
-    replied: int
-
-
-@dataclass(frozen=True, slots=True)
-class PushCounts:
-    """How often each was sent something and answered, from a moment until another.
-
-    An answer is a confirmed response of that party (X-5.2.4.2); a platform's read receipts are
-    not known here.
-    """
-
-    since: datetime
-    until: datetime
-
-    def answer(self, reading: Reading, context: Context) -> tuple[PushCount, ...]:
-        """One row for each who was sent anything or answered, the most first."""
-        from dutydesk.storage.queries import outbox  # slow import
-
-        connection, area = reading.connection, context.area
-        states: dict[str, Counter[str]] = {}
-        for row in outbox.sent_to(connection, area, self.since, self.until):
-            states.setdefault(row.recipient, Counter())[row.state] += row.count
-        verbs = [v for v in context.procedure.acts if context.procedure.sets(v, "responded")]
-        answers: Counter[str] = Counter()
-        for row in outbox.replied(connection, area, verbs, self.since, self.until):
-            if row.data.get("outcome") != "absent" and row.data.get("party"):
-                answers[str(row.data["party"])] += 1
-        names = sorted({*states, *answers})
-        rows = [_count(name, states.get(name, Counter()), answers[name]) for name in names]
-        return tuple(sorted(rows, key=lambda row: (-row.pushed, row.recipient)))
-
-
-def _count(name: str, states: Counter[str], replied: int) -> PushCount:
-    return PushCount(
-        name,
-        sum(states.values()) - states["DROPPED"],
-        states["SENT"],
-        states["FAILED"],
-        states["UNKNOWN"],
-        replied,
-    )
 
 
 def reason_words(reason: str | None) -> str:

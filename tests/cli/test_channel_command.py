@@ -69,7 +69,7 @@ def test_probe_shows_each_reply_and_a_wrong_secret_is_said(
     assert (unknown.code, "最接近的是 app" in unknown.err) == (2, True)
 
 
-@pytest.mark.clause("X-7.1.2")
+@pytest.mark.clause("X-5.2.4.1", "X-7.1.2")
 def test_a_convening_waits_for_its_messages_and_a_telephone_call_can_stand_in(
     desk: Call, platform: StandIn, tmp_path: Path
 ) -> None:
@@ -97,6 +97,11 @@ def test_a_convening_waits_for_its_messages_and_a_telephone_call_can_stand_in(
 
     answered = ("--set", "party=城管", "--set", "outcome=arrived")
     assert desk("do", no, "confirm_response", "--by", "commander", *answered).code == 0
+    logins = {row["person"]: row for row in desk("channel", "login", "--json").json}
+    assert (logins["演示甲"]["state"], logins["演示甲"]["source"]) == ("in", "reply")
+    assert (logins["演示乙"]["state"], logins["演示乙"]["account"]) == ("unknown", False)
+    assert "未登录" in desk("channel", "login", "演示乙", "out").out
+    assert desk("channel", "login", "无此人", "in").code == 2
     counts = {row["recipient"]: row for row in desk("outbox", "counts", "--json").lines}
     assert (counts["城管"]["sent"], counts["城管"]["replied"]) == (1, 1)
     assert (counts["公安"]["pushed"], counts["公安"]["replied"]) == (1, 0)

@@ -14,6 +14,7 @@ from dutydesk.bootstrap import memory_desk
 from dutydesk.clock import ManualClock
 from dutydesk.config.channels import Channel as Settings
 from dutydesk.desk import Desk
+from dutydesk.desk.outboxing import strand
 from dutydesk.desk.pushing import settle
 from dutydesk.notify.office import Office
 from dutydesk.notify.one_post import one_post
@@ -147,6 +148,28 @@ def test_a_case_that_has_ended_is_told_nothing_any_more(pushing: Pushing) -> Non
     assert set(pushing.states().values()) == {("DROPPED", "case_ended")}
     assert pushing.pushes("REFUSED") == ["dropped"]
     assert not pushing.platform.accepted
+
+
+def test_an_urging_of_a_step_that_is_over_is_not_sent_but_what_was_demanded_is(
+    pushing: Pushing,
+) -> None:
+    no = pushing.linkage()
+    pushing.do("urge", no, target="城管")
+    due = pushing.clock.now() + timedelta(hours=5)
+    pushing.do("supervise", no, target="公安", demand="今日到场", due=due)
+    pushing.clock.advance(minutes=1)
+    pushing.do("submit_to_head", no, reason="difficult")
+    pushing.send()
+    assert pushing.states()["城管"] == ("DROPPED", "case_moved")
+    assert {one["to"][0] for one in pushing.platform.accepted} == {"公安", "area_head"}
+
+
+def test_what_waits_for_a_channel_that_is_gone_goes_to_a_person(pushing: Pushing) -> None:
+    no = pushing.linkage()
+    pushing.do("urge", no, target="城管")
+    assert strand(pushing.desk, ["other"]) == 1
+    assert pushing.states() == {"城管": ("FAILED", "no_channel")}
+    assert strand(pushing.desk, ["other"]) == 0
 
 
 def test_what_has_become_wrong_meanwhile_is_refused_with_its_reason(pushing: Pushing) -> None:

@@ -8,15 +8,21 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from threading import Thread
 
+import pytest
 from outbox_stage import Stage
 
+from dutydesk.clock import ZONE, ManualClock
 from dutydesk.notify.one_post import _claimed
 from dutydesk.notify.stand_in import StandIn
 from dutydesk.storage import Sending, Store, sending
+from dutydesk.storage.queries import outbox as queries
 
 Make = Callable[..., Stage]
+MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)
 NAMES = ("公安", "城管", "市场监管")
 
 
@@ -151,3 +157,37 @@ def test_a_late_reply_does_not_overwrite_what_a_person_has_said_since(stage: Mak
         )
     assert not late
     assert desk.states()["公安"][0] == "SENT"
+
+
+def test_a_member_gets_no_more_in_a_minute_than_the_platform_delivers(stage: Make) -> None:
+    desk = stage("wecom")
+    for number in range(35):
+        desk.put("城管", text=f"第{number}条", key=f"m{number:02}")
+    desk.put("公安", text="另一人", key="z")
+    desk.go()
+    assert len(desk.platform.accepted) == 31
+    desk.go(seconds=60)
+    assert len(desk.platform.accepted) == 36
+
+
+@pytest.mark.postgres
+def test_two_processes_on_one_server_send_each_message_once(
+    postgres: str, platform: StandIn
+) -> None:
+    clock = ManualClock(MORNING)
+    with Store.open(postgres, create=True) as one, Store.open(postgres) as other:
+        desks = [Stage(store, platform, clock, "wecom", {}) for store in (one, other)]
+        for number in range(20):
+            desks[0].put("城管", text=f"第{number}条", key=f"m{number:02}")
+        threads = [Thread(target=desk.go) for desk in desks]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(desks[0].texts) == sorted(f"第{n}条" for n in range(20))
+        assert {row.state for row in desks[1].rows()} == {"SENT"}
+        with one.reading() as connection:
+            assert queries.listed(connection, "140901", all_=True, most=9)[0].state == "SENT"
+            assert queries.count(connection, "140901") == 0
+            assert queries.refused(connection, "140901") == []
+            assert len(queries.sent_to(connection, "140901", MORNING, clock.advance(hours=1))) == 1

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from forms_stage import Stage, play
 
 from dutydesk.storage import Message, Sending
 from dutydesk.views.outbox import Outbox, OutboxCount
+from dutydesk.views.reached import Logins
 
 AREA = "140901"
 
@@ -72,3 +74,21 @@ def test_what_a_person_has_to_send_is_copied_and_then_confirmed() -> None:
         assert set(states(desk).values()) == {"SENT"}
 
     play(scene, size=(80, 24))
+
+
+@pytest.mark.clause("X-5.2.4.1")
+def test_a_login_is_said_by_hand_and_shown_with_source_and_age() -> None:
+    async def scene(desk: Stage) -> None:
+        desk.app.sitting.open("logins")
+        await desk.until(lambda: desk.form == "LoginScreen" and bool(desk.screen.listing.items))
+        assert {row.state for row in desk.desk.read(Logins())} == {"unknown"}
+        person = desk.screen.listing.item.person
+        await desk.press("2")
+        row = next(row for row in desk.desk.read(Logins()) if row.person == person)
+        assert (row.state, row.source, row.old) == ("out", "hand", False)
+        assert desk.sees("未登录")
+        desk.clock.advance(hours=5)
+        row = next(row for row in desk.desk.read(Logins()) if row.person == person)
+        assert row.old
+
+    play(scene)

@@ -53,6 +53,8 @@ SCREENS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     (N_("交接班"), "h", "handover", ("交班", "接班", "handover")),
     (N_("回填：平台还不知道的"), "b", "writebacks", ("写回", "上级平台", "write back")),
     (N_("复制或打印：发群、报来源平台、联系单"), "o", "papers", ("文书", "打印", "print", "copy")),
+    (N_("登录：谁在政务微信上"), "", "logins", ("政务微信", "推送次数", "login", "reached")),
+    (N_("复制或打印：发群、报来源平台、联系单"), "o", "papers", ("文书", "打印", "print", "copy")),
     (N_("发件箱：没有发出的消息"), "", "outbox", ("消息", "推送", "outbox", "messages")),
     (N_("附件：核对、在外面打开"), "", "files", ("照片", "文件", "files", "photos")),
     (N_("离开前：下次开班前要办的"), "l", "leaving", ("下班", "夜间单", "leaving", "night sheet")),
