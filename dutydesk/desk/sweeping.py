@@ -10,12 +10,14 @@ from dutydesk.desk.flooding import Floods
 from dutydesk.desk.ground import Ground
 from dutydesk.desk.lapsing import lapsed
 from dutydesk.storage import Unit
+from dutydesk.views.standing import standing_at, units_of
 from dutydesk.workflow.alarms.model import Alarm, AlarmReason, Silence
 from dutydesk.workflow.alarms.raising import LATE, due_alarms
 from dutydesk.workflow.cases.facets import Facets
 from dutydesk.workflow.cases.model import Case
 from dutydesk.workflow.cases.summary import facets
 from dutydesk.workflow.context import Context
+from dutydesk.workflow.duty.resolving import Standing, resolve
 from dutydesk.workflow.time.zone import iso, to_local
 
 BEFORE_CLOSING = timedelta(minutes=60)
@@ -33,6 +35,7 @@ def sweep_cases(
     cases = unit.due_cases(now, limit)
     contexts: dict[str, Context] = {}
     floods = Floods(unit)
+    standings: dict[str, Standing] = {}
     alarms: list[Alarm] = []
     swept: list[tuple[Case, Facets]] = []
     for case in cases:
@@ -48,10 +51,19 @@ def sweep_cases(
         together = [_once_a_batch(alarm, case.batch, rung) for alarm in found]
         urgent = case.course.track is not None
         urgent = urgent and case.course.track == ground.procedure.urgent_track
-        alarms += [floods.as_heard(alarm, urgent=urgent) for alarm in together]
+        heard = [floods.as_heard(alarm, urgent=urgent) for alarm in together]
+        if heard and case.area not in standings:
+            standings[case.area] = standing_at(ground.views(), unit.duty(case.area), now)
+        alarms += [_told(alarm, case, standings[case.area]) for alarm in heard]
     floods.keep()
     unit.save_swept_many(swept)
     return unit.raise_alarms(alarms), len(cases) >= limit
+
+
+def _told(alarm: Alarm, case: Case, standing: Standing) -> Alarm:
+    """The alarm with the names of those on duty whom it reaches."""
+    told = resolve(alarm.to, standing, units=units_of(case), party=alarm.party)
+    return replace(alarm, told=told)
 
 
 def _once_a_batch(alarm: Alarm, batch: str | None, rung: Rung) -> Alarm:

@@ -15,6 +15,7 @@ from dutydesk.views.ladder_ahead import Ahead
 from dutydesk.views.numbers import short
 from dutydesk.views.question import Context, Reading
 from dutydesk.views.queue import grid_shorts
+from dutydesk.views.standing import told_words
 from dutydesk.workflow.alarms.model import AlarmReason, Told
 from dutydesk.workflow.alarms.states import SUPPRESSING, AlarmState
 from dutydesk.workflow.time.zone import ZONE, parse_instant
@@ -218,6 +219,9 @@ def worded(row: AlarmRow, now_ms: int, words: Words, holder_role: str = "") -> A
     """
     holder_role = holder_role or words.procedure.parts.operator
     others = [words.role(role) for role in row.to if role != holder_role]
+    if row.told:
+        beside = tuple(one for one in row.told if one.role != holder_role or one.why)
+        others = told_words(beside, words)
     told = _("已告{names}").format(names=listed(others)) if others else ""
     coming = ""
     if row.next_at is not None and row.next_at > now_ms:

@@ -13,6 +13,8 @@ from dutydesk.desk import Desk, alarming
 from dutydesk.errors import Refused
 from dutydesk.storage import alarm_life
 from dutydesk.storage.tables import alarm, event
+from dutydesk.views.alarms import LiveAlarms, worded
+from dutydesk.views.labels import Words
 from dutydesk.workflow.alarms.states import AGAIN, AlarmState, Marks, state_of
 from dutydesk.workflow.cases.acts import Act
 from dutydesk.workflow.cases.model import Actor
@@ -138,3 +140,18 @@ def test_whoever_acts_after_acknowledging_is_not_reminded(desk: Desk) -> None:
     do(desk, "call", no, party="城管", outcome="no_answer")
     passes(desk, 30)
     assert ("reminded", "system") not in history(desk, no, 2)
+
+
+def test_an_empty_rung_is_skipped_at_once_and_the_next_is_told_why(desk: Desk) -> None:
+    desk.execute(Act("presence", BY, NINE, NINE, None, {"post": "deputy_head", "status": "off"}))
+    no = linkage(desk)
+    passes(desk, 31)
+    rows = [row for row in desk.read(LiveAlarms()) if row.case == no and "deputy_head" in row.to]
+    assert [(one.role, bool(one.names), one.why) for one in rows[0].told] == [
+        ("deputy_head", False, "empty"),
+        ("area_head", True, "empty"),
+    ]
+    words = Words(desk.context.procedure)
+    assert worded(rows[0], rows[0].raised_at, words, "commander").told == (
+        "已告片区网格长、专职副网格长无人在岗"
+    )
