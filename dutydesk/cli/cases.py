@@ -168,7 +168,7 @@ def _text(card: CaseCard, words: Words) -> list[str]:
                 row.label,
                 row.party or "",
                 _when(row.due_at),
-                _light(row.light, row.on_time),
+                _light(row.light, row.on_time) + (_("（豁免）") if row.exempt else ""),
                 row.doubt,
             ]
             for row in card.clocks

@@ -17,7 +17,13 @@ def evaluation(card: CaseCard, now: datetime, words: Words) -> str:
 
     It says nothing that is not on the record: what a judgement would be is left to whoever signs.
     """
-    parts = [*_matter(card), *_course(card), *_feedback(card), *_times(card, words)]
+    parts = [
+        *_matter(card),
+        *_course(card),
+        *_feedback(card),
+        *_times(card, words),
+        *_exempt(card, words),
+    ]
     parts.append(_evidence(card))
     return "\n".join(part for part in parts if part)
 
@@ -75,7 +81,7 @@ def _party(party: PartyRow) -> str:
 
 
 def _times(card: CaseCard, words: Words) -> Iterator[str]:
-    judged = [clock for clock in card.clocks if clock.on_time is not None]
+    judged = [clock for clock in card.clocks if clock.on_time is not None and not clock.exempt]
     if not judged:
         return
     late = [clock for clock in judged if clock.on_time is False]
@@ -86,6 +92,14 @@ def _times(card: CaseCard, words: Words) -> Iterator[str]:
     yield _("四、时限：{count} 个环节，按时 {on_time} 个；超时：{late}。").format(
         count=len(judged), on_time=len(judged) - len(late), late=named
     )
+
+
+def _exempt(card: CaseCard, words: Words) -> Iterator[str]:
+    """The overdue limits whose appeal was accepted: named, and counted in no rate."""
+    exempt = [clock for clock in card.clocks if clock.exempt]
+    if exempt:
+        named = listed(_late(clock, words) for clock in exempt)
+        yield _("超时经申诉豁免、不计入：{late}。").format(late=named)
 
 
 def _late(clock: ClockRow, words: Words) -> str:

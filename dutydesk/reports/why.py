@@ -52,4 +52,6 @@ def _rows(clock: ClockRow, why: ClockWhy) -> Iterator[Row]:
 def _met(clock: ClockRow) -> str:
     if clock.on_time is None:
         return ""
+    if clock.exempt:
+        return _("超时（豁免）")
     return _("按时") if clock.on_time else _("超时")

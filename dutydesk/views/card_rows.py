@@ -16,7 +16,8 @@ class ClockRow(NamedTuple):
     `limit_s` is the full limit in seconds, `limit` its text and `counted` the rule by which it was
     counted, all frozen when it started; `doubt` is what its due time still waits for, in words.
     `exempt` says that an appeal was accepted: it counts in no rate. `pauses` and `extended` are
-    when it stood still and by what it was put off. `basis` says whether the limit stands in the text (`clause`) or is a house value.
+    when it stood still and by what it was put off. `basis` says whether the limit stands in the
+    text (`clause`) or is a house value.
     """
 
     id: int
@@ -161,7 +162,8 @@ class CaseCard:
     `bay`, `state_label` and the other labels are in the language asked for; `light` is the worst
     of the running clocks; `hands` is "mine" or "theirs", `waiting_for` names whose turn it is
     (parties, or a role); `elapsed_s` are the seconds since the case came to where it is, None once
-    it has ended.
+    it has ended. `category_code` is the code it was filed under (X-7.1.3), `category_key` the key
+    field it falls under; `category_known` is False for one that a loaded tree does not have.
     """
 
     no: str
@@ -231,6 +233,9 @@ class CaseCard:
     deferrals: tuple[DeferralRow, ...] = ()
     waits: tuple[WaitRow, ...] = ()
     appeals: tuple[AppealRow, ...] = ()
+    category_code: str | None = None
+    category_key: str | None = None
+    category_known: bool = True
 
     @property
     def tail(self) -> str:

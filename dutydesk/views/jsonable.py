@@ -109,8 +109,7 @@ def case(card: CaseCard, whys: Iterable[ClockWhy] = ()) -> Json:
 def clock(row: ClockRow, why: ClockWhy | None = None) -> Json:
     """One clock of a case, with its ledger where that is asked for."""
     first = ("party", "started_at", "due_at", "stopped_at", "on_time", "ended", "light")
-    rest = ("limit_s", "limit", "counted", "variant", "rule", "basis", "clause", "label")
-    rest += ("exempt",)
+    rest = ("limit_s", "limit", "counted", "variant", "rule", "basis", "clause", "label", "exempt")
     found = row._asdict()
     told: Json = {"clock": row.name} | {name: plain(found[name]) for name in (*first, *rest)}
     for name in ("pauses", "extended"):

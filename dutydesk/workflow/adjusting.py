@@ -146,6 +146,15 @@ PHRASES: Mapping[str, Mapping[str, list[list[str]]]] = {
 """House: the commonest words of these acts, for which a digit stands."""
 
 
+PROPOSED: Mapping[str, Mapping[str, str]] = {
+    "ask_deferral": {"reason": "=phrase"},
+    "approve_deferral": {"due": "=put_off"},
+    "suspend": {"reason": "=phrase", "until": "=tomorrow"},
+    "appeal": {"reason": "=phrase", "evidence": "=phrase"},
+}
+"""House: what their forms hold at first."""
+
+
 def expanded(table: Mapping[str, Any]) -> dict[str, Any]:
     """The table with the acts of its declarations; what it spells out itself stays as it is."""
     verbs = [verb for verb, act in ACTS.items() if not act["of"] or act["of"] in table]
@@ -156,11 +165,12 @@ def expanded(table: Mapping[str, Any]) -> dict[str, Any]:
                 acts[verb]["fields"] = [*acts[verb]["fields"], *more]
     for verb in verbs:
         acts[verb]["phrases"] = PHRASES.get(verb, {})
+        acts[verb]["proposed"] = PROPOSED.get(verb, {})
     rows = [row for verb in verbs for row in _rows(verb, table)]
     return {
         **table,
         "fields": {**table["fields"], **FIELDS},
-        "acts": {**acts, **table["acts"]},
+        "acts": {**table["acts"], **{v: a for v, a in acts.items() if v not in table["acts"]}},
         "transitions": [*table["transitions"], *rows],
     }
 

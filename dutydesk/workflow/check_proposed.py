@@ -9,7 +9,7 @@ from dutydesk.workflow.procedure_model import ActKind, Procedure
 
 PROPOSED = frozenset(
     (
-        *("=now", "=tomorrow", "=place", "=category"),
+        *("=now", "=tomorrow", "=put_off", "=place", "=category"),
         *("=lead", "=party", "=parties", "=waited_for", "=phrase"),
     )
 )

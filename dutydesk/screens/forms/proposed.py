@@ -93,9 +93,20 @@ def _parties(scene: Scene) -> list[str] | None:
     return [party.name for party in scene.card.parties] or None if scene.card else None
 
 
+def _put_off(scene: Scene) -> datetime | None:
+    """To when a deferral is asked for; a day more where the application does not say (house)."""
+    card = scene.card
+    asked = next((row for row in card.deferrals if row.state == "pending"), None) if card else None
+    if card is None or asked is None or asked.limit:
+        return None
+    dues = [c.due_at for c in card.clocks if c.id in asked.clocks and c.due_at is not None]
+    return asked.due or (min(dues) + DAY if dues else None)
+
+
 WORDS: Mapping[str, Callable[[Scene], object]] = {
     "=now": lambda scene: scene.now,
     "=tomorrow": lambda scene: rounded(scene.now + DAY),
+    "=put_off": _put_off,
     "=place": lambda scene: scene.card.place if scene.card else None,
     "=category": lambda scene: scene.card.category if scene.card else None,
     "=lead": _lead,

@@ -18,6 +18,7 @@ from dutydesk.workflow.cases.pending import (
 )
 from dutydesk.workflow.cases.redating import redated
 from dutydesk.workflow.procedure import Transition
+from dutydesk.workflow.time.calendar import Calendar
 from dutydesk.workflow.time.counting import BeyondCalendar, Counting
 from dutydesk.workflow.time.counting import due_at as counted_due
 from dutydesk.workflow.time.limits import Limit
@@ -84,7 +85,7 @@ def _later(asked: Asked, clock: Clock, limit: Limit) -> datetime | None:
         return datetime.max.replace(tzinfo=asked.at.tzinfo)
 
 
-def _counting(asked: Asked) -> tuple:  # type: ignore[type-arg]
+def _counting(asked: Asked) -> tuple[Calendar, Counting]:
     context = asked.context
     return context.hours.calendar, Counting.of(context.procedure.values)
 
