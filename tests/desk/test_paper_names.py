@@ -20,7 +20,6 @@ def linkage(desk: Desk, name: str, matter: str) -> str:
     return no
 
 
-@pytest.mark.clause("X-3.2.6")
 @pytest.mark.parametrize("kind", ["group", "contact"])
 def test_the_callers_name_is_covered_wherever_it_was_typed(desk: Desk, kind: str) -> None:
     no = linkage(desk, "王小明先生", "王小明反映跨门设摊，王 小明 约好在家；李小红也在场")

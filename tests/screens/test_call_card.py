@@ -70,7 +70,6 @@ def test_logging_a_call_costs_two_keys() -> None:
     called(scene)
 
 
-@pytest.mark.clause("X-5.2.3.10")
 def test_after_no_answer_one_key_rings_the_second_number_and_then_the_colleague() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.linkage("urgent")
@@ -95,7 +94,6 @@ def test_after_no_answer_one_key_rings_the_second_number_and_then_the_colleague(
 
 
 @pytest.mark.soak
-@pytest.mark.clause("X-5.2.3.10")
 def test_nobody_is_forgotten_who_was_not_reached_while_others_were_rung() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.linkage("urgent")

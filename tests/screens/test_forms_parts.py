@@ -158,7 +158,7 @@ def test_the_notice_holds_matter_time_and_place_and_no_number(desk: Desk) -> Non
     ]  # fmt: skip
 
 
-@pytest.mark.clause("X-5.2.7.8")
+@pytest.mark.clause("X-5.2.7.5", "X-5.2.7.8")
 def test_the_drafted_report_tells_every_partys_feedback_and_the_times(desk: Desk) -> None:
     no = _worked(desk)
     clock = desk.clock

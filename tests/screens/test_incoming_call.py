@@ -203,7 +203,6 @@ def test_the_row_of_a_number_is_meant_and_a_name_of_no_entry_stays() -> None:
     taking(scene)
 
 
-@pytest.mark.clause("X-3.2.6")
 def test_a_citizen_is_known_by_his_whole_number_and_his_case_is_offered_covered() -> None:
     async def scene(desk: Stage) -> None:
         caller = {"name": "陈大明", "phone": "138 0000 0777"}

@@ -37,7 +37,6 @@ def kinds(stage: Stage) -> list[tuple[str, str]]:
     return [(row.kind, row.tail) for row in stage.desk.read(Leaving()).rows]
 
 
-@pytest.mark.clause("X-4.2.1.4")
 def test_closings_come_first_then_by_due_then_owed_promised_unreached() -> None:
     async def scene(stage: Stage) -> None:
         urgent = stage.linkage("urgent")

@@ -14,7 +14,7 @@ from dutydesk.screens.parts.queue import Part
 from dutydesk.screens.parts.queue_list import QueueList
 from dutydesk.screens.parts.queue_rows import countdown
 from dutydesk.text import width as cells
-from dutydesk.views.queue import Parts, QueueRow
+from dutydesk.views.queue import Parts, QueueRow, millis
 from dutydesk.workflow.cases.acts import Act
 
 
@@ -159,6 +159,16 @@ def test_another_seats_act_is_seen_within_a_second() -> None:
         await desk.on_desk(lambda there: there.execute(act))
         await desk.tick()
         assert desk.app.desk.board.counts["受理"].all == counts["受理"].all - 1
+        off = Act("presence", ME, NOW, NOW, None, {"post": "公安", "status": "off"})
+        await desk.on_desk(lambda there: there.execute(off))
+        await desk.tick()
+        assert "离岗" in desk.text("duty")
+        now, board = millis(desk.shift.clock.now()), desk.app.desk.board
+        red = sum(count.red for count in board.counts.values())
+        ahead = min(row.red_at for row in board.rows if row.red_at and row.red_at > now)
+        await desk.tick((ahead - now) / 1000)
+        assert sum(count.red for count in desk.app.desk.board.counts.values()) > red
+        assert f"■{red} 超时" not in desk.text("header")
 
     play(scene)
 

@@ -49,7 +49,7 @@ def test_a_case_at_its_end_is_nobodys_turn(row: Make) -> None:
     assert arrange([row(bay=None)], NOW) == ((), ())
 
 
-@pytest.mark.clause("X-2.10")
+@pytest.mark.clause("X-2.10", "X-5.2.3.7")
 def test_urgent_stands_above_red_and_red_above_all_others_by_due_time(row: Make) -> None:
     rows = [
         row(no="late", due_at=NOW + 900, red_at=NOW + 900),

@@ -24,7 +24,7 @@ from dutydesk.workflow.procedure import Field
 TURNS: Mapping[str | None, str] = {None: "pass", "pass": "fail", "fail": "na", "na": "pass"}
 NAMED, TOLD = 18, 20
 """A name that is cut has so many cells; none is where its evidence keeps so many."""
-BEFORE = 10
+BEFORE = 11
 """Cells of key, sign and verdict."""
 INKS = {"pass": "green", "fail": "red!", "na": "amber"}
 
@@ -160,6 +160,7 @@ class Checks(Painted, can_focus=True):
                 Span(f"{number} ", "accent!"),
                 Span({"pass": "✓", "fail": "✗", "na": "–"}.get(said or "", "○") + " ", ink),
                 column(label, max(6, cells(label)), ink),
+                blank(1),
                 column(shown[name], size - 1, "bright"),
                 blank(1),
                 free(told, "amber" if lacking else "dim"),

@@ -89,6 +89,7 @@ def test_the_area_is_as_given_else_the_grids_else_the_desks(
     assert world.register(**given).case.area == area
 
 
+@pytest.mark.clause("X-5.2.3.4")
 def test_a_case_carries_the_flags_of_a_hard_matter(world: World) -> None:
     case = world.register(
         cross_level=True,
@@ -104,6 +105,8 @@ def test_a_case_carries_the_flags_of_a_hard_matter(world: World) -> None:
     assert (case.cross_level, case.cross_domain, case.legacy) == (True, True, True)
     assert case.cross_grids == (GRID, OTHER_GRID)
     assert (case.pain_points, case.key_work) == (("难点", "堵点"), ("创城", "河长制"))
+    world.do("accept", **{**LINKAGE, "difficulty": "difficult"}, reason="历史遗留")
+    assert (world.case().course.track, world.case().legacy) == ("C", True)
     assert (case.kind, case.discovered_by) == ("event", "technology")
     world.refused("bad_value", "register", pain_points=["麻烦"])
 

@@ -21,7 +21,6 @@ def calls(*outcomes: str) -> tuple[Call, ...]:
     return (other, *(Call("甲", o, NOON + timedelta(minutes=n)) for n, o in enumerate(outcomes)))
 
 
-@pytest.mark.clause("X-5.2.3.6")
 @pytest.mark.parametrize(
     ("outcomes", "count", "minute"),
     [
