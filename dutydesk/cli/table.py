@@ -79,6 +79,7 @@ COMMANDS: Mapping[str, Entry] = {
         N_("消息渠道：机器人、政务微信、桌面通知"),
         list=("list_", N_("有哪些渠道，各发什么，密钥从哪里来")),
         probe=("probe", N_("试发一条，逐步显示平台的回答")),
+        login=("login", N_("谁登录了政务微信，何时、从哪里知道；也可人工记")),
         **{"stand-in": ("stand_in", N_("在本机开一个替身平台，可出各种故障"))},
     ),
     "promises": Entry("promises", "promises", N_("答应的事和定时的便签：先到的在前")),
@@ -86,7 +87,6 @@ COMMANDS: Mapping[str, Entry] = {
     "paper": Entry("papers", "paper", N_("一件案件的文书：发群、报来源平台、工作联系单；可打印")),
     "due": Entry("due", "due", N_("何时到期，为什么")),
     "follow": Entry("follow", "follow", N_("第二屏：跟着一个席位，看它选中的案件")),
-        login=("login", N_("谁登录了政务微信，何时、从哪里知道；也可人工记")),
     "drill": Entry("drill", "drill", N_("按虚拟时间演练一个脚本")),
     "procedure": _group(
         "procedure",

@@ -52,13 +52,13 @@ class Ground:
         }
         return Duty(state, frozenset(present), self.fallback, parts=parts)
 
-    def rules(self, state: DutyState, at: datetime) -> Context:
     def person(self, party: str, at: datetime) -> str:
         """Who stands behind a party at a moment; the party itself where nobody is planned."""
         from dutydesk.views.people import party_person  # slow import
 
         return party_person(self.views(), at, party)
 
+    def rules(self, state: DutyState, at: datetime) -> Context:
         """What ``decide`` needs for an act in this area."""
         return Context(
             self.procedure,
