@@ -48,21 +48,45 @@ def drill(
         str | None,
         typer.Option("--procedure", metavar="NAME", help=N_("按哪个规程，缺省 xinchenglu")),
     ] = None,
+    expect: Annotated[
+        str | None,
+        typer.Option(
+            "--expect", metavar="FILE", help=N_("应有的结果（JSONL）；一行说明第一处不同")
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help=N_("每行一个 JSON"))] = False,
 ) -> None:
-    """Play a drill, or list the shipped ones."""
+    """Play a drill, or list the shipped ones; exit code 1 where it is not what was expected."""
     if listed == (file is not None):
         raise BadInput(_("要么写演练脚本，要么写 --list"))
     if listed:
         _list(as_json)
         return
     assert file is not None
+    if expect is not None:
+        _compare(file, procedure or _own(file), expect)
+        return
     # A line that is none can stand at the end: all is played before anything is printed.
     for line in list(played(lines_of(file), procedure or _own(file), file)):
         if outlet.answers_json(as_json):
             outlet.say_json(line)
         else:
             outlet.say(_text(line))
+
+
+def _compare(file: str, procedure: str, expect: str) -> None:
+    """Say whether a drill gives what was expected, and in one line where it does not."""
+    from dutydesk.cli.drill_expected import expectations, explained  # slow import
+    from dutydesk.config.procedures import load  # slow import
+    from dutydesk.desk.drill_difference import difference  # slow import
+
+    wanted = expectations(lines_of(expect), expect)
+    found = difference(list(played(lines_of(file), procedure, file)), wanted)
+    if found is None:
+        outlet.say(_("与期望一致：{count} 行").format(count=len(wanted)))
+        return
+    outlet.say(explained(found, load(procedure), _text))
+    raise typer.Exit(1)
 
 
 def _own(name: str) -> str:
