@@ -10,9 +10,11 @@ from quiet import quiet, until
 
 from dutydesk.clock import ZONE, ManualClock
 from dutydesk.config.model import Alarm
+from dutydesk.config.procedures import load
 from dutydesk.demo import open_demo
 from dutydesk.demo.elsewhere import ELSEWHERE
 from dutydesk.screens.app import DeskApp
+from dutydesk.screens.command import numbers
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.parts.beyond import KEYPAD
 from dutydesk.views.card import Card
@@ -22,7 +24,8 @@ NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZONE)
 ENTER = "enter"
 REPORTED_AND_DISPATCHED = ("2", ENTER, ENTER, ENTER)
 ASKED = ("5", ENTER)
-APPROVE = ("/", "/", "4", "2", "8", ENTER)
+BY_NUMBER = numbers.act("approve_deferral", tuple(load("baoshan").acts))
+APPROVE = ("/", "/", *BY_NUMBER, ENTER)
 
 
 def test_a_deferral_goes_its_whole_way_by_the_keypad() -> None:
