@@ -23,7 +23,7 @@ from dutydesk.screens.forms.options import Option, option
 from dutydesk.screens.forms.phrases import meant, offered
 from dutydesk.screens.forms.saying import Saying
 from dutydesk.screens.gateway import Gateway
-from dutydesk.screens.handover_sheet import Sheet, Standing, stand
+from dutydesk.screens.handover_sheet import HandoverSheet, Standing, stand
 from dutydesk.screens.keys import KeyHint, narrow
 from dutydesk.screens.parts.dialog import Dialog
 from dutydesk.screens.parts.shell import shell
@@ -81,7 +81,7 @@ class HandoverScreen(Dialog):
             ("at", _("办理时间"), Entry("", _("空着就是现在；-7、2210"), id="at")),
         )
         with Vertical(id="box"):
-            yield Sheet()
+            yield HandoverSheet()
             with Vertical(id="form"):
                 for name, label, control in lines:
                     with Horizontal(id=f"line-{name}", classes="line"):
@@ -103,7 +103,7 @@ class HandoverScreen(Dialog):
 
     def tick(self, now: datetime) -> None:
         """Times run on."""
-        self.query_one(Sheet).repaint()
+        self.query_one(HandoverSheet).repaint()
 
     # Showing.
 
@@ -129,7 +129,7 @@ class HandoverScreen(Dialog):
         if self.night:
             self.query_one("#line-basis").display = False
         self._offer(first or turned)
-        self.query_one(Sheet).show(event.answer)
+        self.query_one(HandoverSheet).show(event.answer)
         if first or turned:
             self.query_one("#red" if self.taking else "#to").focus()
 
@@ -173,7 +173,7 @@ class HandoverScreen(Dialog):
 
     def on_key(self, event: events.Key) -> None:
         """The list is long: PgUp and PgDn; `.` acknowledges."""
-        sheet = self.query_one(Sheet)
+        sheet = self.query_one(HandoverSheet)
         if event.key in ("pageup", "pagedown"):
             take(event)
             sheet.top += 5 if event.key == "pagedown" else -5

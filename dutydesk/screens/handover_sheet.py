@@ -72,10 +72,10 @@ def stand(desk: Desk) -> Standing:
     return Standing(desk.read(OnDutyNow()), rows, now, until, owed, promises)
 
 
-class Sheet(Painted):
+class HandoverSheet(Painted):
     """The numbers, what falls due, and the standing instructions."""
 
-    DEFAULT_CSS = "Sheet { height: 1fr; }"
+    DEFAULT_CSS = "HandoverSheet { height: 1fr; }"
     ground = "panel"
     top = 0
     standing: Standing | None = None

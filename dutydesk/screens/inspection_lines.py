@@ -101,10 +101,10 @@ class Week(_Grounded):
         return [row(width, title, right), *grids, rule(width)]
 
 
-class Checks(_Grounded):
+class SpotChecks(_Grounded):
     """The week's spot-checks, the newest first."""
 
-    DEFAULT_CSS = "Checks { height: 1fr; }"
+    DEFAULT_CSS = "SpotChecks { height: 1fr; }"
 
     def lines(self, width: int, height: int) -> list[Line]:
         """As many as fit."""

@@ -26,8 +26,8 @@ from dutydesk.screens.inspection_lines import (
     FIELDS,
     REASONS,
     VERDICTS,
-    Checks,
     Ground,
+    SpotChecks,
     Week,
     look,
     says_something,
@@ -99,7 +99,7 @@ class InspectionScreen(Dialog):
                         yield made
                         yield controls[name]
                 yield Saying(id="error")
-            yield Checks()
+            yield SpotChecks()
 
     def on_mount(self) -> None:
         """The keys go to the grid."""
@@ -131,7 +131,7 @@ class InspectionScreen(Dialog):
             cases = tuple(_case_option(one, self.gateway.words) for one in event.answer.rows)
             self.choices("case").offer((*cases[:OFFERED], _none_open()))
             self.query_one(Week).show(event.answer)
-            self.query_one(Checks).show(event.answer)
+            self.query_one(SpotChecks).show(event.answer)
         else:
             self._acting = False
             self._recorded(event.answer)

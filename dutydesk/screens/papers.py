@@ -39,10 +39,10 @@ TABS = {
 }
 
 
-class Preview(Painted):
+class PaperPreview(Painted):
     """The paper as it will leave, word for word; what does not fit is reached by `move`."""
 
-    DEFAULT_CSS = "Preview { height: 1fr; }"
+    DEFAULT_CSS = "PaperPreview { height: 1fr; }"
     can_focus = True
 
     def __init__(self) -> None:
@@ -89,7 +89,7 @@ class Preview(Painted):
 class PapersScreen(Dialog):
     """Digits choose the paper, Enter copies it; printing never keeps the desk waiting."""
 
-    AUTO_FOCUS = "Preview"
+    AUTO_FOCUS = "PaperPreview"
     DEFAULT_CSS = """
     PapersScreen #box {
         width: 100%; max-width: 100; height: 1fr; background: $panel; border: round $border;
@@ -132,7 +132,7 @@ class PapersScreen(Dialog):
     def compose_body(self) -> ComposeResult:
         """The paper, and what was done with it."""
         with Vertical(id="box"):
-            yield Preview()
+            yield PaperPreview()
             yield Saying(id="sending")
 
     def on_mount(self) -> None:
@@ -172,13 +172,13 @@ class PapersScreen(Dialog):
         if self.copied and self.copied != text:
             self.copied = ""
             self.told(_("内容变了：要用就再复制一次"), "amber")
-        self.query_one(Preview).show(paper.kind, text)
+        self.query_one(PaperPreview).show(paper.kind, text)
 
     def on_failed(self, event: messages.Failed) -> None:
         """No such paper of this case, or a program failed: why, and the paper stays."""
         if event.slot == "paper":
             self.paper = None
-            self.query_one(Preview).show(self.kind, "")
+            self.query_one(PaperPreview).show(self.kind, "")
         self._busy = False
         self.told(f"✗ {event.sentence}", "red")
 
@@ -194,7 +194,7 @@ class PapersScreen(Dialog):
 
     def action_scroll(self, by: int) -> None:
         """Down and up in the paper."""
-        self.query_one(Preview).move(by)
+        self.query_one(PaperPreview).move(by)
 
     def action_copy(self) -> None:
         """Give the paper to the terminal's clipboard, and say how it begins."""

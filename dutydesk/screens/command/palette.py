@@ -169,7 +169,7 @@ class Palette(Dialog):
             column(one.number, 4, "accent"),
             column(one.label, max(size, min(cells(one.label), width // 2)), ink),
             blank(1),
-            column(one.key, 4, "faint"),
+            column(one.key, 6, "faint"),
             blank(1),
             free(note, "faint" if one.why else "dim"),
         ]

@@ -25,7 +25,7 @@ DIALLED = 7
 """So many digits that nobody answers to are a telephone number."""
 
 
-class WhoRow(TextRow):
+class IncomingWho(TextRow):
     """A name or a number; whoever answers to it stands below, the one who is meant marked."""
 
     SLOT: ClassVar[str] = "who"

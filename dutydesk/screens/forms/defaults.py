@@ -131,8 +131,8 @@ def _reschedule(scene: Scene, given: Values) -> Defaults:
     return {"time": found["time"], "location": found["location"]}
 
 
-def _giver(scene: Scene) -> str:
-    role = scene.givers[0] if scene.givers else "deputy_head"
+def _giver(scene: Scene, role: str = "") -> str:
+    role = role or (scene.givers[0] if scene.givers else "deputy_head")
     name = scene.holder(role)
     return f"{role}:{name}" if name else role
 
@@ -143,7 +143,7 @@ def _instruction(scene: Scene, given: Values) -> Defaults:
 
 def _standing(scene: Scene, given: Values) -> Defaults:
     until = rounded(scene.now + timedelta(hours=12))
-    return {**_instruction(scene, given), "giver": "deputy_head", "until": until}
+    return {**_instruction(scene, given), "giver": _giver(scene, "deputy_head"), "until": until}
 
 
 def _told(scene: Scene, given: Values) -> Defaults:

@@ -14,7 +14,7 @@ from textual.containers import Vertical
 from dutydesk.i18n import _
 from dutydesk.screens import messages
 from dutydesk.screens.forms import telling
-from dutydesk.screens.forms.caller import WhoRow
+from dutydesk.screens.forms.caller import IncomingWho
 from dutydesk.screens.forms.choices import Choices
 from dutydesk.screens.forms.entry import Confirm, Step
 from dutydesk.screens.forms.heading import Heading
@@ -97,7 +97,7 @@ class IncomingCard(Dialog):
         spec = {field.name: field for field in self.scene.kind.fields}
         self.selected = short(card.no, gateway.now) if card is not None else ""
         self._offered = {self.selected: card.no} if card is not None else {}
-        self.who = WhoRow(self.scene, spec["party"], _("谁来电"))
+        self.who = IncomingWho(self.scene, spec["party"], _("谁来电"))
         self.said = TextRow(self.scene, spec["said"])
         self.promised = PromiseRow(self.scene, spec["promised_at"])
         self.when = CallTimeRow(self.scene)
@@ -212,10 +212,10 @@ class IncomingCard(Dialog):
 
     def on_answered(self, event: messages.Answered) -> None:
         """The people have come, or the call is on the record: go on with what it is."""
-        if event.slot == WhoRow.CASES:
+        if event.slot == IncomingWho.CASES:
             self._known(event.answer)
             return
-        if event.slot == WhoRow.SLOT:
+        if event.slot == IncomingWho.SLOT:
             self.who.show(event.answer)
             return
         taken: Taken = event.answer
@@ -253,7 +253,7 @@ class IncomingCard(Dialog):
 
     def on_failed(self, event: messages.Failed) -> None:
         """Refused, or no such case: said, and everything that was taken down stays."""
-        if event.slot in (WhoRow.SLOT, WhoRow.CASES):
+        if event.slot in (IncomingWho.SLOT, IncomingWho.CASES):
             return
         self.waiting = False
         self._error(event.sentence)
