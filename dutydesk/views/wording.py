@@ -8,7 +8,7 @@ from datetime import datetime
 from dutydesk.errors import Refused
 from dutydesk.i18n import _, listed
 from dutydesk.views.labels import N_, Words
-from dutydesk.views.wording_adjusting import SENTENCES
+from dutydesk.views.wording_adjusting import SENTENCES, overdue
 from dutydesk.workflow.time.zone import to_local
 
 __all__ = ["CODES", "Words", "claused", "word"]
@@ -214,6 +214,8 @@ def _police_incident(params: Params, words: Words | None) -> str:
 
 
 def _time_order(params: Params, words: Words | None) -> str:
+    if "overdue" in params:
+        return overdue(params, words)
     name = params.get("field", "at")
     field = _("办理时间") if name == "at" else _field(params, words)
     earliest, latest = params.get("earliest"), params.get("latest")

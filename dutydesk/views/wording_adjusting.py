@@ -24,6 +24,14 @@ def pending(params: Params, words: Words | None) -> str:
     return _("已有一份缓办申请在等批准，批了再申请")
 
 
+def overdue(params: Params, words: Words | None) -> str:
+    """What is late cannot be put off any more."""
+    due, name = params.get("latest"), str(params["overdue"])
+    when = f"{to_local(due):%Y-%m-%d %H:%M}" if isinstance(due, datetime) else ""
+    clock = words.clock(name) if words else name
+    return _("{clock}已于 {when} 超时，不能再延后").format(clock=clock, when=when)
+
+
 def no_clock(params: Params, words: Words | None) -> str:
     """Nothing runs that could be put off."""
     names = params.get("clocks")

@@ -27,6 +27,7 @@ ENDS = {
     "minhang": {"a": "closed"},
     "jinshan": {"a": "archived"},
     "baoshan": {"a": "closed"},
+    "baoshan-put-off": {"a": "verifying"},
     "hongkou": {"a": "closed"},
 }
 

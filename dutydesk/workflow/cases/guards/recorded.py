@@ -38,7 +38,8 @@ def in_time(asked: Asked, clock: str) -> Refused | None:
     late = [c for c in asked.case.running(clock) if c.due_at is not None and c.due_at < asked.at]
     if not late:
         return None
-    params = {"field": "at", "value": asked.at, "earliest": None, "latest": late[0].due_at}
+    params: dict[str, object] = {"field": "at", "value": asked.at, "earliest": None}
+    params |= {"latest": late[0].due_at, "overdue": clock}
     return Refused("time_order", params)
 
 
