@@ -116,8 +116,12 @@ class _Shown(dict[str, str]):
 
 def _told(verb: str, data: Mapping[str, object], words: Words) -> str:
     """The act's name and what was given with it: what is said of an act of one procedure alone."""
+    kind = words.procedure.acts.get(verb)
+    own = {field.name: field.label.in_(words.lang) for field in kind.fields} if kind else {}
     given = [
-        _("{field} {value}").format(field=words.field(name), value=words.value(verb, name, value))
+        _("{field} {value}").format(
+            field=own.get(name) or words.field(name), value=words.value(verb, name, value)
+        )
         for name, value in data.items()
         if value not in (None, "", [])
     ]

@@ -101,5 +101,7 @@ def test_an_act_of_the_same_name_elsewhere_is_told_by_its_own_fields() -> None:
     words = Words(load("baoshan"), "zh_CN")
     told = line("dispatch", {"lead": "城建科", "level": "street", "matter": "房屋"}, words)
     assert told == "分派：承办 城建科、承办层级 街道、事项 房屋"
+    hongkou = Words(load("hongkou"), "zh_CN")
+    assert line("audit", {"kind": "event"}, hongkou) == "审核：部件/事件 事件"
     minhang = Words(load("minhang"), "zh_CN")
     assert line("submit_to_street", {"reason": "涉及多部门"}, minhang) == "提请街镇协调：涉及多部门"
