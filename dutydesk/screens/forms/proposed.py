@@ -62,12 +62,15 @@ def open_party(scene: Scene) -> str | None:
 
 
 def waited_for(scene: Scene) -> str | None:
-    """Those whose result is still awaited, else the station or the lead."""
+    """Those whose result is still awaited, else the role that is, else the station or the lead."""
     card = scene.card
     if card is None:
         return None
     waiting = [p.name for p in card.parties if p.required and p.filed_at is None]
-    return "、".join(waiting) or card.station or card.lead
+    procedure = scene.context.procedure
+    role = procedure.states[card.state].waits_for
+    named = scene.words.role(role) if role in procedure.roles else None
+    return "、".join(waiting) or named or card.station or card.lead
 
 
 def phrases(scene: Scene, name: str) -> tuple[str, ...]:
@@ -110,7 +113,7 @@ WORDS: Mapping[str, Callable[[Scene], object]] = {
     "=place": lambda scene: scene.card.place if scene.card else None,
     "=category": lambda scene: scene.card.category if scene.card else None,
     "=lead": _lead,
-    "=party": open_party,
+    "=party": lambda scene: open_party(scene) or (scene.card.lead if scene.card else None),
     "=parties": _parties,
     "=waited_for": waited_for,
 }
