@@ -161,7 +161,8 @@ def case(
 def _text(card: CaseCard, words: Words) -> list[str]:
     """A case on paper: head, clocks, parties, what is open, and what happened."""
     head = [card.no, card.state_label, card.channel_label, card.grid or "", card.category or ""]
-    lines = ["  ".join(part for part in head if part), card.place, card.description, ""]
+    lines = ["  ".join(part for part in head if part), card.place, card.description]
+    lines += [_owned(card), *(f"{row.label}  {row.value_label}" for row in card.kept), ""]
     lines += columns(
         [
             [
@@ -188,6 +189,14 @@ def _text(card: CaseCard, words: Words) -> list[str]:
     )
     lines += ["", *(f"{_when(row.at)}  {row.line}" for row in card.events)]
     return lines
+
+
+def _owned(card: CaseCard) -> str:
+    """The level that answers for the case, its head, and who that is now."""
+    if card.owner is None:
+        return ""
+    parts = (_("责任层级"), card.owner.label, card.owner.head, card.owner.name)
+    return "  ".join(part for part in parts if part)
 
 
 def _when(at: datetime | None) -> str:

@@ -23,6 +23,7 @@ from dutydesk.views.card_rows import (
     PartyRow,
 )
 from dutydesk.views.labels import Words
+from dutydesk.views.owning import kept_of, owner_of
 from dutydesk.views.pending import last_call, pending
 from dutydesk.views.people import Alternate, alternates, party_person
 from dutydesk.views.question import Context, Reading
@@ -57,7 +58,12 @@ class Card:
         words = Words(context.procedure, context.language)
         actor = self.actor or Actor(duty.holder_role)
         made = card(case, load_events(reading, case.no, words), reading.now, rules, words, actor)
-        return replace(made, pending=_with_others(made.pending, context, reading.now))
+        return replace(
+            made,
+            pending=_with_others(made.pending, context, reading.now),
+            owner=owner_of(case, context, reading.now),
+            kept=kept_of(case, words),
+        )
 
 
 def _with_others(

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from dutydesk.views.card_adjusting import AppealRow, DeferralRow, Stretched, WaitRow
+from dutydesk.views.owning import KeptRow, Owner
 
 
 class ClockRow(NamedTuple):
@@ -164,6 +165,7 @@ class CaseCard:
     (parties, or a role); `elapsed_s` are the seconds since the case came to where it is, None once
     it has ended. `category_code` is the code it was filed under (X-7.1.3), `category_key` the key
     field it falls under; `category_known` is False for one that a loaded tree does not have.
+    `owner` is the level that answers for it, `kept` what the procedure keeps beside it.
     """
 
     no: str
@@ -230,6 +232,8 @@ class CaseCard:
     calls: tuple[CallRow, ...]
     pending: tuple[CheckRow, ...]
     acts: tuple[ActRow, ...]
+    owner: Owner | None = None
+    kept: tuple[KeptRow, ...] = ()
     deferrals: tuple[DeferralRow, ...] = ()
     waits: tuple[WaitRow, ...] = ()
     appeals: tuple[AppealRow, ...] = ()

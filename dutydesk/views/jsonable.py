@@ -80,7 +80,7 @@ def case_line(row: QueueRow, now_ms: int) -> Json:
 
 
 _ROWS = ("clocks", "parties", "events", "attachments", "instructions", "calls", "pending", "acts")
-_PUT_OFF = ("deferrals", "waits", "appeals")
+_PUT_OFF = ("kept", "deferrals", "waits", "appeals")
 _CALLER = ("caller_name", "caller_phone")
 
 
@@ -96,6 +96,7 @@ def case(card: CaseCard, whys: Iterable[ClockWhy] = ()) -> Json:
     found: Json = {name.rstrip("_"): plain(getattr(card, name)) for name in names}
     found["checks"] = plain(dict(card.checks))
     found["check_notes"] = plain(dict(card.check_notes))
+    found["owner"] = plain(card.owner._asdict()) if card.owner is not None else None
     found["caller"] = {"name": card.caller_name or None, "phone": card.caller_phone or None}
     found["clocks"] = [clock(row, reasons.get(row.id)) for row in card.clocks]
     found["parties"] = [party(row) for row in card.parties]

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pytest
 
+from dutydesk.bootstrap import memory_desk
+from dutydesk.clock import ZONE, ManualClock
 from dutydesk.config.procedures import load
+from dutydesk.views.card import Card
+from dutydesk.views.card_rows import CaseCard
+from dutydesk.views.jsonable import case as case_json
+from dutydesk.views.owning import Owner
+from dutydesk.workflow.cases.acts import Act
+from dutydesk.workflow.cases.model import Actor
 from tests.acceptance.drilling import refusals, state
 from tests.acceptance.ruled import Json, runs, told, under
 
@@ -110,3 +119,49 @@ def test_five_levels_three_platforms_and_nothing_invented_below_the_fourth() -> 
     assert all(
         kind.limit is None for kinds in load("hongkou").clocks.values() for kind in kinds.values()
     )
+
+
+@pytest.mark.clause("K-2.3.4", "K-5.1.1")
+def test_the_street_leads_joint_duty_and_the_case_keeps_its_function() -> None:
+    together = {
+        "participants": ["城管分队", "派出所"],
+        "neighbours": ["甲居委"],
+        "text": "联勤巡查",
+    }
+    of_committee = drill(
+        taken(function="joint_duty"), AUDIT, DISPATCH, line("23T10:00", "joint_duty", **together)
+    )
+    of_street = drill(
+        taken(function="joint_duty"),
+        AUDIT,
+        line("23T09:20", "dispatch", owner="street", lead="城管分队"),
+        line("23T10:00", "joint_duty", **together),
+    )
+
+    assert refusals(of_committee) == [("joint_duty", "wrong_state")]
+    assert refusals(of_street) == []
+    done = next(x for x in of_street if x.get("event") == "joint_duty")
+    assert (done["by"], done["data"]["neighbours"]) == ("street_desk", ["甲居委"])
+
+
+@pytest.mark.clause("K-3.2", "K-5.2.5", "K-1.3")
+def test_a_case_shows_the_level_that_answers_for_it_and_its_head() -> None:
+    at = datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)
+    desk = memory_desk(ManualClock(at), procedure="hongkou")
+
+    def do(verb: str, case: str | None = None, **fields: Any) -> CaseCard:
+        done = desk.execute(Act(verb, Actor("street_desk"), at, at, case, fields))
+        assert done.case is not None
+        card = desk.read(Card(done.case.no))
+        assert card is not None
+        return card
+
+    told = {"channel": "patrol", "place": "x", "description": "堆物", "function": "joint_action"}
+    found = do("register", **told)
+    assert found.owner == Owner("street", "街道", "街道主要领导", "", default=True)
+    assert [(row.label, row.value_label) for row in found.kept] == [("职能", "大联动")]
+    do("audit", found.no, category="市容", kind="event")
+    sent = do("dispatch", found.no, owner="committee", lead="甲居委")
+    assert sent.owner == Owner("committee", "居委会", "居委会主任", "", default=False)
+    assert case_json(sent)["owner"]["head"] == "居委会主任"
+    desk.close()

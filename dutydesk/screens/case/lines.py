@@ -62,6 +62,9 @@ def _facts(card: CaseCard, words: Words, now: datetime) -> Iterator[tuple[str, s
         yield _("协调"), f"{when} {card.location or ''} {mode}".strip()
     yield _("并入"), card.merged_into or ""
     yield _("关联"), listed(card.linked)
+    if card.owner is not None:
+        yield _("责任层级"), " ".join((card.owner.label, card.owner.head, card.owner.name)).strip()
+    yield from ((kept.label, kept.value_label) for kept in card.kept)
     yield words.field("satisfaction"), words.choice("satisfaction", card.satisfaction)
     yield _("提议"), listed(words.choice("reason", name) for name in card.proposals)
 
