@@ -69,7 +69,7 @@ def waited_for(scene: Scene) -> str | None:
     waiting = [p.name for p in card.parties if p.required and p.filed_at is None]
     procedure = scene.context.procedure
     role = procedure.states[card.state].waits_for
-    named = scene.words.role(role) if role in procedure.roles else None
+    named = scene.words.role(role) if role is not None and role in procedure.roles else None
     return "、".join(waiting) or named or card.station or card.lead
 
 
