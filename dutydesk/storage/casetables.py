@@ -112,6 +112,8 @@ class ClockRun(Row, table=True):
     """Who held the case when the run was due; until then, who holds it."""
     run: int
     """The episode of the case it belongs to (A-38)."""
+    exempt: bool | None = None
+    """Whether an appeal was accepted: late, and counted in no rate."""
 
 
 class EventRow(Row, table=True):

@@ -16,7 +16,7 @@ from dutydesk.i18n import _
 from dutydesk.storage import faults
 from dutydesk.storage.tables import CREATE_SEARCH
 
-REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Every revision this program knows, oldest first; a test holds it to migrations/versions."""
 HEAD: Final = REVISIONS[-1]
 WRITES: Final = "dutydesk_writes"

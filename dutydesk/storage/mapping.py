@@ -116,6 +116,7 @@ def clock_values(case: Case, clock: Clock) -> dict[str, Any]:
         "stopped_at": _ms(clock.stopped_at),
         "ended": clock.ended,
         "on_time": clock.on_time,
+        "exempt": clock.exempt,
         "rule": clock.rule,
         "holder": case.holder,
         "run": case.run,

@@ -59,7 +59,7 @@ clock_run = _table(
     text="case_no name party variant rule holder",
     whole="id run",
     long="limit_s",
-    truth="ended on_time",
+    truth="ended on_time exempt",
     instant="started_at due_at stopped_at",
 )
 event = _table(

@@ -144,3 +144,14 @@ def test_a_faulty_declaration_is_refused_by_key_and_reason(
 def test_xinchenglu_puts_nothing_off() -> None:
     acts = load("xinchenglu").acts
     assert not {"ask_deferral", "suspend"} & acts.keys()
+
+
+def test_the_store_knows_which_runs_count_in_no_rate() -> None:
+    at = Baoshan()
+    at.later(days=6)
+    at.act("file_result", "office:城管科", party="城管科", text="已修")
+    at.act("appeal", "office:城管科", reason="停水", evidence="通知")
+    at.act("review_appeal", "district_centre:己", verdict="accepted", text="属实")
+    with at.desk.store.reading() as connection:
+        rows = connection.exec_driver_sql("SELECT name, on_time, exempt FROM clock_run ORDER BY id")
+        assert [tuple(row) for row in rows][:2] == [("report", None, 0), ("dispose", 0, 1)]

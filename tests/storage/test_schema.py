@@ -123,6 +123,7 @@ def first_revision(tmp_path: Path) -> Path:
             old.execute(f"DROP TABLE {name}")
         old.execute("DROP TABLE alarm_step")
         old.execute("ALTER TABLE lease DROP COLUMN ticked_at")
+        old.execute("ALTER TABLE clock_run DROP COLUMN exempt")
         for name in ALARM_LIFE:
             old.execute(f"ALTER TABLE alarm DROP COLUMN {name}")
         for name in ("ix_outbox_attempted", "ix_outbox_push"):
