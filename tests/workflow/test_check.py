@@ -339,6 +339,22 @@ def test_the_codes_are_listed_for_whoever_words_them() -> None:
 
 
 @pytest.mark.parametrize(
+    ("proposed", "code"),
+    [
+        ({"mode": "on_the_moon"}, "unknown_value"),
+        ({"nothing": "x"}, "unknown_field"),
+        ({"location": "=somewhere"}, "unknown_value"),
+        ({"location": "=phrase"}, "unknown_value"),
+    ],
+)
+def test_what_a_form_proposes_is_something_that_it_can_hold(
+    proposed: dict[str, str], code: str
+) -> None:
+    found = planted(lambda t: t["acts"]["convene"].update(proposed=proposed))
+    assert [(p.code, p.where) for p in found] == [(code, "acts.convene.proposed")]
+
+
+@pytest.mark.parametrize(
     ("plant", "where"),
     [
         (lambda t: row(t, "T15").update(gaurds=row(t, "T15").pop("guards")), "transitions.T15"),
