@@ -36,6 +36,7 @@ def lines(procedure: Procedure) -> Iterator[str]:
     titles = {
         "levels": _("层级"),
         "grid_kinds": _("网格类型"),
+        "domains": _("领域"),
         "routine": _("例行职责"),
         "measures": _("指标"),
         "powers": _("力量与权限"),

@@ -53,6 +53,13 @@ COMMANDS: Mapping[str, Entry] = {
         list=("list_", N_("事项表里有哪些，哪一版")),
         show=("show", N_("一个事项的全部，各版改了什么")),
     ),
+    "categories": _group(
+        "categories",
+        N_("类目树：领域、重点领域、各级类目"),
+        load=("load", N_("装入类目表：新增、改名、停用，不删一个")),
+        list=("list_", N_("有哪些类目，自上而下")),
+        show=("show", N_("一个类目的全部，各版改了什么")),
+    ),
     "grids": _group(
         "grids",
         N_("网格台账：层级、成员、户数、四至、边界、专业网格"),

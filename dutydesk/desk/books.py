@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dutydesk.workflow.categories import Categories, Category, tree
 from dutydesk.workflow.grids import NO_GRIDS, GridRecord, Grids
 from dutydesk.workflow.matters import NO_MATTERS, Matters, Standard
 from dutydesk.workflow.register import Difference, difference
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from dutydesk.intake.books.sheet import RefusedLine
     from dutydesk.storage.books import Edition, Entry
     from dutydesk.workflow.cases.model import Actor
+    from dutydesk.workflow.procedure import Procedure
 
 
 @dataclass
@@ -28,6 +30,8 @@ class Books:
 
     matters: Matters = NO_MATTERS
     grids: Grids = NO_GRIDS
+    loaded: tuple[Category, ...] = ()
+    _tree: Categories | None = None
     _seen: dict[str, int] = field(default_factory=dict)
 
     def look(self, connection: Connection) -> None:
@@ -43,7 +47,17 @@ class Books:
         if now.get(books.GRIDS) != self._seen.get(books.GRIDS):
             found = books.entries(connection, books.GRIDS)
             self.grids = Grids(tuple(GridRecord(one.code, **one.body) for one in found))
+        if now.get(books.CATEGORIES) != self._seen.get(books.CATEGORIES):
+            found = books.entries(connection, books.CATEGORIES)
+            self.loaded = tuple(Category(one.code, **one.body) for one in found)
+            self._tree = None
         self._seen = now
+
+    def tree(self, procedure: Procedure) -> Categories:
+        """The category tree: the procedure's own, and what was loaded."""
+        if self._tree is None:
+            self._tree = tree(procedure.raw, self.loaded)
+        return self._tree
 
 
 def matters_of(edition: int, entries: Sequence[Entry]) -> Matters:

@@ -9,6 +9,7 @@ from datetime import datetime
 from dutydesk.desk.books import Books
 from dutydesk.views.question import Context as ViewContext
 from dutydesk.views.question import Plan
+from dutydesk.workflow.categories import Categories
 from dutydesk.workflow.context import Context, Duty, Fallback
 from dutydesk.workflow.duty.hours import Hours
 from dutydesk.workflow.duty.model import DutyState
@@ -66,7 +67,12 @@ class Ground:
             self.hours(state.area),
             self.duty(state, at),
             matters=self.books.matters,
+            categories=self.categories(),
         )
+
+    def categories(self) -> Categories:
+        """The tree: what the procedure names, and what was loaded."""
+        return self.books.tree(self.procedure)
 
     def views(self) -> ViewContext:
         """What questions look at besides the store."""
@@ -81,4 +87,5 @@ class Ground:
             language=self.language,
             drill=self.drill,
             matters=lambda: self.books.matters,
+            categories=self.categories,
         )

@@ -34,6 +34,7 @@ from dutydesk.workflow.cases.model import Actor, Case, Clock, Party
 from dutydesk.workflow.cases.possible import next_act, possible
 from dutydesk.workflow.cases.reaching import unanswered
 from dutydesk.workflow.cases.summary import waiting_for, whose
+from dutydesk.workflow.categories import CODE, Categories
 from dutydesk.workflow.context import Context as Rules
 
 _WORST = ("red", "yellow", "green")
@@ -54,7 +55,8 @@ class Card:
         if case is None:
             return None
         duty = context.duty(load_duty(reading, case.area), reading.now)
-        rules = Rules(context.procedure, context.places, context.hours, duty)
+        tree = context.categories()
+        rules = Rules(context.procedure, context.places, context.hours, duty, categories=tree)
         words = Words(context.procedure, context.language)
         actor = self.actor or Actor(duty.holder_role)
         made = card(case, load_events(reading, case.no, words), reading.now, rules, words, actor)
@@ -126,7 +128,19 @@ def card(
         deferrals=card_adjusting.deferrals(case),
         waits=card_adjusting.waits(case),
         appeals=card_adjusting.appeals(case),
+        **_filed(case, rules.categories),
     )
+
+
+def _filed(case: Case, categories: Categories) -> dict[str, Any]:
+    """Under which code a case is filed, as it was then, and whether the tree knows it now."""
+    code = case.kept(CODE)
+    found = categories.get(code) or categories.one(case.category)
+    return {
+        "category_code": code,
+        "category_key": (categories.key(found) or None) if found is not None else None,
+        "category_known": not case.category or found is not None or not categories.loaded,
+    }
 
 
 _SAME = (

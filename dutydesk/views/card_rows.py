@@ -240,6 +240,9 @@ class CaseCard:
     category_code: str | None = None
     category_key: str | None = None
     category_known: bool = True
+    category_code: str | None = None
+    category_key: str | None = None
+    category_known: bool = True
 
     @property
     def tail(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from dutydesk.workflow.categories import NO_CATEGORIES, Categories
 from dutydesk.workflow.context import Duty
 from dutydesk.workflow.duty.hours import Hours
 from dutydesk.workflow.duty.model import DutyState
@@ -46,7 +47,8 @@ class Context:
     `duty` makes the rules' view of one area's desk from its stored state at an instant; the desk
     gives the same function to its acts, so that a question and an act judge alike. `number` gives
     the telephone number of a planned person, as the settings hold it, or None. In a `drill` every
-    message and paper says so. `matters` gives the matter table as it was last seen.
+    message and paper says so. `matters` and `categories` give the matter table and the category tree as they were
+    last seen.
     """
 
     procedure: Procedure
@@ -59,6 +61,7 @@ class Context:
     language: str = "zh_CN"
     drill: bool = False
     matters: Callable[[], Matters] = lambda: NO_MATTERS
+    categories: Callable[[], Categories] = lambda: NO_CATEGORIES
 
 
 class Question(Protocol[Answer]):

@@ -12,7 +12,7 @@ from typing import Any
 from dutydesk.workflow.check_problem import Problem
 from dutydesk.workflow.slots import faults
 
-ENTRIES = ("levels", "grid_kinds", "routine", "measures", "powers", "slots")
+ENTRIES = ("levels", "grid_kinds", "domains", "routine", "measures", "powers", "slots")
 """The lists of entries that a procedure may carry."""
 
 

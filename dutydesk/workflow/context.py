@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from dutydesk.workflow.cases.model import NIGHT_DESK, SUB_CENTRE
+from dutydesk.workflow.categories import NO_CATEGORIES, Categories
 from dutydesk.workflow.duty.hours import Hours
 from dutydesk.workflow.duty.model import DutyState, Standing
 from dutydesk.workflow.matters import NO_MATTERS, Matters
@@ -74,3 +75,4 @@ class Context:
     hours: Hours
     duty: Duty
     matters: Matters = NO_MATTERS
+    categories: Categories = NO_CATEGORIES

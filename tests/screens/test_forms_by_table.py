@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from forms_stage import Stage, play
 from shift import ME
 
 from dutydesk.config.procedures import load
+from dutydesk.desk.categories import load_categories
 from dutydesk.desk.matters import load_matters
 from dutydesk.workflow.cases.acts import Act
 from dutydesk.workflow.cases.model import Actor
@@ -39,7 +41,7 @@ def test_digits_pick_a_matter_and_its_limit_stands_in_the_form(tmp_path: Path) -
         await desk.open("dispatch", no)
         assert desk.app.screen.sheet.here == "matter"
         await desk.press("0", "1", "0", "1")
-        assert desk.sees("2 条，再写几位代码或立案条件")
+        assert desk.sees("2 条，再写几位代码或几个字")
         assert desk.sees("0101-1 试验井盖 2小时 缺失")
         await desk.press("2")
         assert desk.sees("→ 0101-2 试验井盖 3天")
@@ -62,5 +64,34 @@ def test_a_dispatch_needs_no_due_where_the_table_gives_it(tmp_path: Path) -> Non
         await desk.press("enter")
         clock = next(c for c in desk.card(no).clocks if c.name == "dispose")
         assert (clock.limit, clock.rule) == ("4 h", f"{load('xinchenglu').rule} matters/1")
+
+    play(scenario)
+
+
+@pytest.mark.clause("X-7.1.3")
+def test_a_category_is_picked_by_the_digits_of_its_code_and_other_words_are_kept(
+    tmp_path: Path,
+) -> None:
+    async def scenario(desk: Stage) -> None:
+        tree = tmp_path / "c.csv"
+        tree.write_text(
+            "代码,名称,上级代码\n0101,试验排污,生态环境\n0102,试验扬尘,生态环境\n", "utf-8"
+        )
+        load_categories(desk.desk, tree, ME)
+        no = desk.register(category="一件怪事", grid="嘉乐")
+        assert not desk.card(no).category_known
+        await desk.open("accept", no)
+        row = desk.app.screen.sheet.rows["category"]
+        row.take_focus()
+        await desk.settle()
+        assert desk.sees("类目里没有：按所写的记下")
+        await desk.press("0", "1", "0", "2")
+        assert desk.sees("→ 0102 试验扬尘 生态环境")
+        await desk.press("enter")
+        card = desk.card(no)
+        assert (card.category, card.category_code, card.category_key, card.category_known) == (
+            *("试验扬尘", "0102", "生态环境"),
+            True,
+        )
 
     play(scenario)

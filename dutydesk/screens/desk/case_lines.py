@@ -47,6 +47,8 @@ def what(card: CaseCard, words: Words, now: datetime, width: int, most: int = 2)
     for part in (card.grid, card.category):
         if part:
             kind += [Span(" · ", "faint"), free(part, "dim")]
+    if not card.category_known:
+        kind += [blank(1), Span(_("类目外"), "amber")]
     for mark in card.marks:
         kind += [blank(1), free(words.mark(mark), "amber")]
     if card.urged:

@@ -77,3 +77,18 @@ def matter_options(scene: Scene) -> tuple[Option, ...]:
         option(one.text, one.text, one.limit, (one.code, one.small, one.filing))
         for one in scene.context.matters().standards
     )
+
+
+def category_options(scene: Scene) -> tuple[Option, ...]:
+    """Every category that a case may be filed under, with its key field or the one above it."""
+    tree = scene.context.categories()
+    found = []
+    for one in tree.leaves():
+        text, above = tree.text(one), tree.get(one.above)
+        coded = any(sign.isdigit() for sign in one.code)
+        label = f"{one.code} {text}" if coded else text
+        note = tree.key(one) or (above.name if above is not None else "")
+        found.append(
+            option(text, label, "" if note == one.name else note, (one.code, one.name, ""))
+        )
+    return tuple(found)

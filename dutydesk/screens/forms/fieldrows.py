@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dutydesk.screens.forms.checks import ChecksRow, ReportRow
 from dutydesk.screens.forms.filerows import AttachmentsRow
-from dutydesk.screens.forms.matterrow import MatterRow
+from dutydesk.screens.forms.matterrow import CategoryRow, MatterRow
 from dutydesk.screens.forms.phrases import PHRASES, PhraseRow, WhoRow
 from dutydesk.screens.forms.pickrows import CaseRow, PickRow, PicksRow
 from dutydesk.screens.forms.rows import (
@@ -34,6 +34,7 @@ ROWS: dict[str, type[FieldRow]] = {
     "grid": PickRow,
     "grids": PicksRow,
     "matter": MatterRow,
+    "category": CategoryRow,
     "station": PickRow,
     "area": ChoiceRow,
     "caller": CallerRow,

@@ -1,9 +1,11 @@
-"""A matter of the table: by the digits of its code, by initials, or by a part of its name."""
+"""An entry of a loaded list: by the digits of its code, by initials, or by a part of its name."""
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from dutydesk.i18n import _
-from dutydesk.screens.forms.by_table import matter_options
+from dutydesk.screens.forms.by_table import category_options, matter_options
 from dutydesk.screens.forms.options import Option, matching
 from dutydesk.screens.forms.pickrows import PickRow
 from dutydesk.screens.forms.scene import Scene, Values
@@ -11,15 +13,30 @@ from dutydesk.text import fold, one_line
 from dutydesk.workflow.procedure import Field
 
 MOST_OFFERED = 6
-"""A table has hundreds of matters: so many of those that fit are offered at once."""
+"""A list has hundreds of entries: so many of those that fit are offered at once."""
 
 
-class MatterRow(PickRow):
-    """One matter; what the table does not know is taken as it is said, and that is told."""
+class BookRow(PickRow):
+    """One entry; what the list does not know is taken as it is said, and that is told.
+
+    The first word of an option is its code, the third what tells it from its like.
+    """
+
+    part_is_enough: ClassVar[bool] = True
+    """Whether a part of a name that only one entry has means that entry."""
 
     def __init__(self, scene: Scene, spec: Field, label: str | None = None) -> None:
         super().__init__(scene, spec, label)
-        self.options = matter_options(scene)
+        self.options = self.offered()
+
+    def offered(self) -> tuple[Option, ...]:
+        """Every entry of the list."""
+        raise NotImplementedError
+
+    @property
+    def unknown(self) -> str:
+        """What is said of a text that the list does not know; empty where that is no matter."""
+        return ""
 
     @property
     def free(self) -> bool:
@@ -28,17 +45,30 @@ class MatterRow(PickRow):
     @property
     def value(self) -> object:
         text = self.entry.value.strip()
-        found = self.fitting(text) if text else ()
-        return found[0].value if len(found) == 1 else text or None
+        one = self.meant(text)
+        return one.value if one is not None else text or None
 
     @property
     def bad(self) -> str:
         return ""
 
+    def meant(self, text: str) -> Option | None:
+        """The one entry that a text means."""
+        found = self.fitting(text) if text else ()
+        if len(found) != 1:
+            return None
+        sure = self.part_is_enough or text.isascii() or fold(text) in self.own_words(found[0])
+        return found[0] if sure else None
+
+    @staticmethod
+    def own_words(one: Option) -> tuple[str, ...]:
+        """The whole texts that mean an entry and no other."""
+        return fold(one.value), fold(one.label), fold(one.words[0])
+
     def fitting(self, text: str) -> tuple[Option, ...]:
-        """The matters that a text may mean; a whole code or name means itself alone."""
+        """The entries that a text may mean; a whole code or name means itself alone."""
         typed = fold(text).strip()
-        whole = tuple(one for one in self.options if typed in (fold(one.value), fold(one.words[0])))
+        whole = tuple(one for one in self.options if typed in self.own_words(one))
         digits = typed.replace("-", "")
         if whole or not digits.isdigit():
             return whole or tuple(one for _number, one in matching(self.options, text))
@@ -52,15 +82,14 @@ class MatterRow(PickRow):
     def reread(self) -> None:
         text = self.entry.value.strip()
         found = self.fitting(text) if text else ()
-        if len(found) == 1:
-            self.said.say(f"→ {found[0].label} {found[0].note}", "dim")
-        elif not text or not self.options:
-            self.said.say("")
-        elif found:
-            said = _("{count} 条，再写几位代码或立案条件")
+        one = self.meant(text)
+        if one is not None:
+            self.said.say(f"→ {one.label} {one.note}".rstrip(), "dim")
+        elif len(found) > 1:
+            said = _("{count} 条，再写几位代码或几个字")
             self.said.say(said.format(count=len(found)), "amber")
         else:
-            self.said.say(_("事项表里没有：按所写的记下"), "amber")
+            self.said.say(self.unknown if text and not found else "", "amber")
         self.offer(text if self.touched else "")
 
     def offer(self, text: str) -> None:
@@ -71,4 +100,29 @@ class MatterRow(PickRow):
         items = [one_line(f"{one.label} {one.note} {one.words[2]}") for one in found[:MOST_OFFERED]]
         more = len(found) - MOST_OFFERED
         items += [_("…另有 {count} 条").format(count=more)] if more > 0 else []
-        self.note.say("\n".join(items), "dim")
+        self.note.say("\n".join(item.rstrip() for item in items), "dim")
+
+
+class MatterRow(BookRow):
+    """One matter of the matter table (B-3.4.3.2)."""
+
+    def offered(self) -> tuple[Option, ...]:
+        return matter_options(self.scene)
+
+    @property
+    def unknown(self) -> str:
+        return _("事项表里没有：按所写的记下") if self.options else ""
+
+
+class CategoryRow(BookRow):
+    """One category of the tree (X-7.1.3); words that stand in no name are as good as ever."""
+
+    part_is_enough: ClassVar[bool] = False
+
+    def offered(self) -> tuple[Option, ...]:
+        return category_options(self.scene)
+
+    @property
+    def unknown(self) -> str:
+        loaded = self.scene.context.categories().loaded
+        return _("类目里没有：按所写的记下，标“类目外”") if loaded else ""

@@ -7,6 +7,7 @@ from threading import Thread
 from weakref import WeakKeyDictionary
 
 from dutydesk.screens.forms.attaching import AttachForm
+from dutydesk.screens.forms.by_table import category_options, matter_options
 from dutydesk.screens.forms.call import CallCard
 from dutydesk.screens.forms.close import CloseForm
 from dutydesk.screens.forms.convene import ConveneForm
@@ -95,4 +96,7 @@ def warm_letters(gateway: Gateway) -> None:
     names += [name for one in party_options(scene_of(gateway, "note", None)) for name in one.names]
     people = getattr(context.plan, "people", ())
     names += [name for one in people for name in (one.department or one.office, one.name)]
+    scene = scene_of(gateway, "note", None)
+    books = (*matter_options(scene), *category_options(scene))
+    names += [word for one in books for word in one.names]
     warm(filter(None, names))

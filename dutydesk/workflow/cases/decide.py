@@ -19,6 +19,7 @@ from dutydesk.workflow.cases.pending import DATING, moved_runs, settled_case
 from dutydesk.workflow.cases.roles import acting, implied, may
 from dutydesk.workflow.cases.setters import SETTERS, follow_acts
 from dutydesk.workflow.cases.work import Work
+from dutydesk.workflow.categories import filed_under
 from dutydesk.workflow.context import Context
 from dutydesk.workflow.procedure import NO_CASE, Transition
 from dutydesk.workflow.time.limits import Limit
@@ -200,7 +201,9 @@ def _carry_out(asked: Asked, row: Transition, start: Case) -> Outcome:
             work.apply(effect)
     ended = asked.context.procedure.states[work.case.state].end
     case = replace(
-        settled_case(work.case, act.at, ended=ended),
+        filed_under(
+            settled_case(work.case, act.at, ended=ended), start, asked.context.categories
+        ),
         version=start.version + 1,
         last_seq=work.seq,
         last_act_at=act.recorded_at,

@@ -291,6 +291,7 @@ READERS: dict[str, Callable[[object, Ask], Any]] = {
     "grid_code": _grid_code,
     "grids": _grids,
     "matter": _matter,
+    "category": _text,
     "station": _station,
     "area": _area,
     "caller": _caller,
