@@ -122,6 +122,7 @@ def test_the_numbers_of_the_menu_never_change() -> None:
     assert numbers.SCREENS == {
         "search": "11", "register": "12", "command": "13", "filters": "14", "import": "15",
         "contacts": "16", "incoming": "17", "promises": "18", "inspect": "19", "handover": "20",
+        "outbox": "38", "logins": "39",
         "writebacks": "21", "papers": "22", "files": "23", "leaving": "24", "late": "25",
         "bundles": "26", "acknowledge": "27", "help": "28", "case": "29", "standing": "30",
         "note": "31", "roll-call": "32", "mark": "33", "back": "34", "reread": "35",
@@ -225,6 +226,8 @@ OPENED: tuple[tuple[str, Callable[[Stage, str], dict[str, Any]]], ...] = (
     ("late", lambda desk, no: {}),
     ("leaving", lambda desk, no: {}),
     ("writebacks", lambda desk, no: {}),
+    ("outbox", lambda desk, no: {}),
+    ("logins", lambda desk, no: {}),
     ("papers", lambda desk, no: {"no": no}),
     ("files", lambda desk, no: {"no": no}),
 )
