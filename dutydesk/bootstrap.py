@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -16,6 +16,7 @@ from dutydesk.config.database import database_url
 from dutydesk.config.places import load_places
 from dutydesk.config.roster import roster_of
 from dutydesk.config.settings import Settings, data_folder
+from dutydesk.config.toml_text import all_of, line_of, nearest
 from dutydesk.desk import Desk
 from dutydesk.desk.attachments import AttachmentFolder
 from dutydesk.desk.ground import Ground
@@ -98,8 +99,10 @@ def ground_of(settings: Settings) -> Ground:
     """Procedure, places, hours and roster as the settings say."""
     places_file = settings.desk.places
     places = load_places(settings.path(places_file) if places_file else None)
+    codes = [area.code for area in places.areas]
+    _check_area(settings, codes)
     procedure = sound(procedure_name(settings))
-    roster = roster_of(settings, [area.code for area in places.areas], procedure.parts)
+    roster = roster_of(settings, codes, procedure.parts)
 
     def number(name: str) -> str | None:
         person = roster.person(name)
@@ -114,6 +117,20 @@ def ground_of(settings: Settings) -> Ground:
         fallback=Fallback(settings.fallback.min_operators, settings.fallback.min_leads),
         number=number,
         language=language(),
+    )
+
+
+def _check_area(settings: Settings, codes: Sequence[str]) -> None:
+    """BadInput with its line where the desk's area is none of the places."""
+    area, file = settings.desk.area, settings.file
+    if area in codes:
+        return
+    line = line_of(file.read_text(encoding="utf-8"), ("desk", "area")) if file else None
+    raise BadInput(
+        _("desk.area：没有片区“{area}”；{hint}").format(area=area, hint=nearest(area, codes)),
+        file=str(file) if file else None,
+        line=line,
+        expected=all_of(area, codes),
     )
 
 

@@ -10,7 +10,7 @@ from dutydesk.cli import here, outlet
 from dutydesk.cli.shown import shown
 from dutydesk.cli.typed import read_when
 from dutydesk.cli.words import N_
-from dutydesk.config.toml_text import nearest
+from dutydesk.config.toml_text import all_of, nearest
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
 from dutydesk.text import cleaned
@@ -56,7 +56,7 @@ def inspect(
             message = _("没有网格“{grid}”；{hint}").format(
                 grid=shown(grid), hint=nearest(grid, names)
             )
-            raise BadInput(message, expected=", ".join(names))
+            raise BadInput(message, expected=all_of(grid, names))
         record = desk.inspect(
             found.name,
             _inspector(cleaned(by), desk.context.procedure),

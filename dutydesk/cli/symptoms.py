@@ -18,7 +18,7 @@ from dutydesk.config.places import load_ground
 from dutydesk.config.procedures import load
 from dutydesk.config.settings import Settings, data_folder, user_file
 from dutydesk.errors import BadInput, OutsideError, StoreError
-from dutydesk.i18n import _
+from dutydesk.i18n import _, listed
 from dutydesk.storage.verify import verify
 from dutydesk.workflow.check import check
 from dutydesk.workflow.time.calendar import wanted_years
@@ -72,7 +72,9 @@ def places(using: Settings) -> Finding:
     codes = [area.code for area in ground.places.areas]
     if using.desk.area not in codes:
         detail = _("片区 {area} 不在地名清单里").format(area=using.desk.area)
-        return Finding("places", False, detail, _("[desk] area 改为 {codes}").format(codes=codes))
+        return Finding(
+            "places", False, detail, _("[desk] area 改为 {codes}").format(codes=listed(codes))
+        )
     if ground.demo:
         detail = _("用的是随附的演示清单（小区、道路、网格长是虚构的）")
         return Finding("places", True, detail, _("换成本街道的清单：[desk] places"))

@@ -89,6 +89,7 @@ def test_a_chain_that_was_touched_is_told(desk: Call, one: str, tmp_path: Path) 
     ("text", "said"),
     [
         ("[desk]\naera = '140901'\n", "dutydesk.toml:2: 不认识的键 desk.aera；最接近的是 area"),
+        ("[desk]\n\narea = '150101'\n", "dutydesk.toml:3: desk.area：没有片区“150101”；"),
         ("[desk]\narea = 140901\n", "dutydesk.toml:2: desk.area 的值不对"),
         ("[board]\nevery = '0 分钟'\n", "dutydesk.toml:2: board.every：“0 分钟”不是时限"),
         ("[desk\n", "dutydesk.toml:1"),
