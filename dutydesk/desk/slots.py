@@ -11,7 +11,7 @@ from typing import Any
 from dutydesk.config import procedures, slot_files
 from dutydesk.config.toml_text import nearest
 from dutydesk.errors import BadInput
-from dutydesk.i18n import _, listed
+from dutydesk.i18n import _, language, listed
 from dutydesk.workflow.slots import Counts, SlotFault, counts, faults, prescribed_kept
 from dutydesk.workflow.time.zone import iso
 
@@ -92,7 +92,7 @@ def fault_words(
         said.append(_("自选 {count} 项不算在内").format(count=own))
     clause = _("依据 {clause}").format(clause=slot["clause"]) if slot.get("clause") else ""
     return _("{slot}填不成：{why}（{clause}）；补全再填，或整张留空").format(
-        slot=slot["zh"], why="；".join(said), clause=clause
+        slot=slot["en" if language().startswith("en") else "zh"], why="；".join(said), clause=clause
     )
 
 

@@ -155,4 +155,4 @@ def _counts(used: Sequence[GridRecord], rules: Rules) -> Iterator[Finding]:
         there = sum(1 for one in used if one.ground and one.level == level["code"])
         if wanted is not None and there and there != wanted:
             params = {"expected": wanted, "count": there, "clause": level.get("clause")}
-            yield Finding("level_count", str(level["zh"]), params, warning=True)
+            yield Finding("level_count", str(level["code"]), params, warning=True)

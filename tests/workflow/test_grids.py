@@ -97,7 +97,7 @@ def test_levels_area_types_and_professional_grids_have_the_measures_of_the_text(
         ("unknown_word", "S2", False),
         ("size", "R2", True),
         ("not_mapped", "F1", True),
-        ("level_count", "子网格", True),
+        ("level_count", "sub_grid", True),
     }
     assert [one.code for one in grids.over("S1")] == ["R1", "R2"]
 
