@@ -86,6 +86,7 @@ class Ground:
             number=self.number,
             language=self.language,
             drill=self.drill,
+            carries=self.carries,
             matters=lambda: self.books.matters,
             categories=self.categories,
         )

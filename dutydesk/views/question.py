@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -60,6 +60,7 @@ class Context:
     number: Callable[[str], str | None]
     language: str = "zh_CN"
     drill: bool = False
+    carries: Mapping[str, str] = field(default_factory=dict)
     matters: Callable[[], Matters] = lambda: NO_MATTERS
     categories: Callable[[], Categories] = lambda: NO_CATEGORIES
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from forms_stage import Stage, play
 
@@ -29,8 +31,6 @@ def states(desk: Stage) -> dict[str, str]:
 
 def test_an_unclear_message_is_sent_again_only_by_choice() -> None:
     async def scene(desk: Stage) -> None:
-        from dataclasses import replace
-
         desk.desk.ground = replace(desk.desk.ground, carries={"urge": "app"})
         put(desk, "城管", Sending.UNKNOWN, "no_answer timeout")
         put(desk, "公安", Sending.FAILED, "invaliduser gongan")
@@ -90,5 +90,23 @@ def test_a_login_is_said_by_hand_and_shown_with_source_and_age() -> None:
         desk.clock.advance(hours=5)
         row = next(row for row in desk.desk.read(Logins()) if row.person == person)
         assert row.old
+
+    play(scene)
+
+
+def test_a_convening_by_a_channel_needs_no_copying_and_says_that_it_waits() -> None:
+    async def scene(desk: Stage) -> None:
+        desk.desk.ground = replace(desk.desk.ground, carries={"convene": "app"})
+        desk.desk.context = desk.desk.ground.views()
+        no = desk.linkage()
+        await desk.select(no)
+        await desk.open("convene", no, location="迎园路口")
+        await desk.until(lambda: desk.sees("由渠道 app 发出"))
+        await desk.press("enter")
+        await desk.until(lambda: desk.form == "DeskScreen")
+        assert desk.copied == []
+        assert desk.sees("人人送达后才生效")
+        assert desk.card(no).state == "to_coordinate"
+        assert set(states(desk).values()) == {"DRAFT"}
 
     play(scene)

@@ -191,7 +191,7 @@ class BundleConvene(BundleForm, ConveneForm):
 
     def submit(self) -> None:
         """Copy first; once this very text is copied, Enter says that it went out."""
-        if self.copied != self.message():
+        if not self.channel and self.copied != self.message():
             self.action_copy()
             return
         BundleForm.submit(self)

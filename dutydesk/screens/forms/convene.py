@@ -72,12 +72,22 @@ class ConveneForm(EngagedForm):
         meeting = Meeting(time, str(held.get("location") or ""), str(held.get("mode")), parties)
         return notice(card, meeting, self.scene.words, drill=self.scene.context.drill)
 
+    @property
+    def channel(self) -> str:
+        """The channel that carries this message; empty where the operator sends it (A-32)."""
+        context = self.scene.context
+        first = context.procedure.sets(self.scene.verb, "convened")
+        return context.carries.get("convene" if first else "reschedule", "")
+
     def settled(self) -> None:
         """The message follows what stands in the form."""
         super().settled()
         text = self.message()
         self.query_one("#text", Saying).say(text or _("时间或参与方还没有写全"), "ink")
-        if self.copied and self.copied != text:
+        if self.channel:
+            said = _("Enter 由渠道 {channel} 发出；人人送达后才生效，时限到那时停")
+            self._sending(said.format(channel=self.channel), "dim")
+        elif self.copied and self.copied != text:
             self._sending(_("内容改过了：按 Enter 重新复制"), "amber")
         elif not self.copied:
             self._sending(_("Enter 复制这段文字，到政务微信粘贴发出"), "dim")
@@ -109,8 +119,11 @@ class ConveneForm(EngagedForm):
         self._sending(_("已存到 {file} · 发出后按 Enter：已发出").format(file=file), "amber")
 
     def submit(self) -> None:
-        """Copy first; once this very text is copied, Enter says that it went out."""
-        if self.copied != self.message():
+        """Copy first; once this very text is copied, Enter says that it went out.
+
+        What a channel carries is seen here and leaves with the first Enter.
+        """
+        if not self.channel and self.copied != self.message():
             self.action_copy()
             return
         super().submit()
