@@ -62,6 +62,17 @@ DESK_HINTS = (
 )
 """The key line of the desk, the most needed first: what does not fit falls off at the end."""
 
+ROLL_HINTS = (
+    KeyHint("1", N_("在岗")),
+    KeyHint("2", N_("外出")),
+    KeyHint("3", N_("离岗")),
+    KeyHint("*", N_("下一位")),
+    KeyHint("0", N_("结束点名")),
+    KeyHint("//", N_("菜单")),
+    KeyHint("?", N_("帮助")),
+)
+"""The key line of the desk while it goes through the posts."""
+
 FORM_HINTS = (
     KeyHint("Enter", N_("确认")),
     KeyHint("Esc", N_("返回")),

@@ -96,6 +96,21 @@ def test_what_the_desk_does_itself_is_in_the_menu_too() -> None:
     play(scene)
 
 
+def test_the_roll_call_shows_its_keys_and_goes_on_and_ends_by_the_keypad() -> None:
+    async def scene(desk: Stage) -> None:
+        worked(desk)
+        await desk.press("right")
+        assert desk.sees("* 下一位   0 结束点名")
+        at = desk.app.desk.duty.cursor
+        await desk.press("asterisk")
+        assert (desk.form, desk.app.desk.duty.cursor) == ("DeskScreen", at + 1)
+        await desk.press("0")
+        assert not desk.app.desk.duty.calling
+        assert desk.sees("0 下一件")
+
+    play(scene, size=(80, 24))
+
+
 def test_every_screen_that_opens_has_its_number_or_its_own_way() -> None:
     named = {name for _label, _key, name, _words in SCREENS}
     assert set(OPENS) - named - NOT_IN_MENU == set()

@@ -12,6 +12,7 @@ from dutydesk.screens.desk.case_pane import CaseRows
 from dutydesk.screens.desk.duty_panel import DutyRows, strip_lines
 from dutydesk.screens.desk.duty_rows import SET, short_label
 from dutydesk.screens.gateway import Gateway
+from dutydesk.screens.keys import DESK_HINTS, ROLL_HINTS, KeyHint
 from dutydesk.screens.parts.committed import Committing
 from dutydesk.screens.parts.key_line import KeyLine
 from dutydesk.screens.parts.queue import QueueView
@@ -109,8 +110,11 @@ class DeskActs(Committing):
             self._want(digit)
 
     def action_call(self) -> None:
-        """Call whoever must be rung next for this case; without one anybody."""
-        if self.queue.selected is None:
+        """Call whoever must be rung next for this case, without one anybody; in the roll-call on to
+        the next post."""
+        if self.duty.calling:
+            self.action_move(1)
+        elif self.queue.selected is None:
             shell(self).open_act("call", None, None)
         else:
             self._want("call")
@@ -173,7 +177,13 @@ class DeskActs(Committing):
         """Begin or end the roll-call."""
         if self.board is not None:
             self.duty.call(not self.duty.calling)
+            self.query_one(KeyLine).offer(self.hints)
             self.roll_strip()
+
+    @property
+    def hints(self) -> tuple[KeyHint, ...]:
+        """The keys that work now."""
+        return ROLL_HINTS if self.duty.calling else DESK_HINTS
 
     def roll_strip(self) -> None:
         """Where no panel stands, the roll-call takes the lines of the case for its while."""

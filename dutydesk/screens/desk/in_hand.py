@@ -14,7 +14,13 @@ class InHand(Settling):
     """The desk with its other seats: their cases are passed over, and opened only when insisted."""
 
     def action_next_mine(self) -> None:
-        """The next case that needs me; those in hand at another seat that is alive are left out."""
+        """The next case that needs me; those in hand at another seat that is alive are left out.
+
+        It ends the roll-call first.
+        """
+        if self.duty.calling:
+            self.action_roll_call()
+            return
         self.free()
         board = self.board
         if board is None:

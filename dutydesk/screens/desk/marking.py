@@ -12,7 +12,7 @@ from dutydesk.i18n import _
 from dutydesk.screens import messages
 from dutydesk.screens.desk.acts import DeskActs
 from dutydesk.screens.gateway import Gateway
-from dutydesk.screens.keys import DESK_HINTS
+from dutydesk.screens.keys import KeyHint
 from dutydesk.screens.parts import marks
 from dutydesk.screens.parts.key_line import KeyLine
 from dutydesk.screens.parts.shell import shell
@@ -72,7 +72,13 @@ class Marking(DeskActs):
 
     def _show_marks(self) -> None:
         self.queue.mark(frozenset(self.marks))
-        self.query_one(KeyLine).offer(marks.hints(self.marks) if self.marks else DESK_HINTS)
+        self.query_one(KeyLine).offer(self.hints)
+
+    @property
+    def hints(self) -> tuple[KeyHint, ...]:
+        """The keys that work now: while cases are ticked those that go for all of them."""
+        ticked = bool(self.marks) and not self.duty.calling
+        return marks.hints(self.marks) if ticked else super().hints
 
     def action_back(self) -> None:
         """Esc takes the marks off before it does anything else, but ends the roll-call first."""
@@ -99,7 +105,7 @@ class Marking(DeskActs):
 
     def action_call(self) -> None:
         """With marks: one call for all of them."""
-        if self.marks:
+        if self.marks and not self.duty.calling:
             self._bundle("call")
         else:
             super().action_call()
