@@ -110,3 +110,24 @@ def test_it_is_silent_where_the_desk_does_not_hold_the_area() -> None:
         assert not sitting.mine
 
     play(scene)
+
+
+def test_the_ladder_and_the_next_hour_open_from_the_list_and_lead_to_the_act() -> None:
+    async def scene(seat: Seat) -> None:
+        await seat.press("a")
+        first = next(n for n, row in enumerate(seat.screen.listing.items) if row.case)
+        await seat.press(*["*"] * first)
+        await seat.press("5")
+        assert seat.name == "LadderScreen"
+        assert "如果没有人办" in shown(seat)
+        await seat.press("escape", "6")
+        assert seat.name == "ForecastScreen"
+        rows = seat.screen.listing.items
+        assert rows
+        assert rows[0].due_at == min(row.due_at for row in rows)
+        place = next(n for n, row in enumerate(rows) if row.act)
+        await seat.press(*["*"] * place)
+        await seat.press("1")
+        assert seat.name != "ForecastScreen"
+
+    sit(scene)

@@ -26,8 +26,13 @@ from dutydesk.screens.parts.beyond import KEYPAD, second_ways
 from dutydesk.screens.parts.dialog import Framed
 from dutydesk.views.card import Card
 
-NOT_IN_MENU = frozenset(("act", "bundle", "bundle-menu", "case", "palette", "paste", "page-menu"))
-"""Opened by an act's own number, a paste, 29, or the menu's own keys."""
+NOT_IN_MENU = frozenset(
+    (
+        *("act", "bundle", "bundle-menu", "case", "palette", "paste", "page-menu"),
+        *("ladder", "shelve"),
+    )
+)
+"""Opened by an act's own number, a paste, 29, the menu's own keys, or the list of the alarms."""
 MARK = "33"
 
 
@@ -141,7 +146,7 @@ def test_the_numbers_of_the_menu_never_change() -> None:
         "writebacks": "21", "papers": "22", "files": "23", "leaving": "24", "late": "25",
         "bundles": "26", "acknowledge": "27", "help": "28", "case": "29", "standing": "30",
         "note": "31", "roll-call": "32", "mark": "33", "back": "34", "reread": "35",
-        "quit": "36",
+        "quit": "36", "alarms": "37", "forecast": "10",
     }  # fmt: skip
 
 
@@ -245,6 +250,10 @@ OPENED: tuple[tuple[str, Callable[[Stage, str], dict[str, Any]]], ...] = (
     ("logins", lambda desk, no: {}),
     ("papers", lambda desk, no: {"no": no}),
     ("files", lambda desk, no: {"no": no}),
+    ("alarms", lambda desk, no: {}),
+    ("forecast", lambda desk, no: {}),
+    ("ladder", lambda desk, no: {"no": no}),
+    ("shelve", lambda desk, no: {"no": no}),
 )
 
 

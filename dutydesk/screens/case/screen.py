@@ -52,15 +52,14 @@ class CaseScreen(Page):
         Binding("j,down", "scroll(1)", N_("往下")),
         Binding("k,up", "scroll(-1)", N_("往上")),
         Binding("pagedown,space", "scroll(10)", N_("下一页"), show=False),
-        Binding("pageup", "scroll(-10)", N_("上一页"), show=False),
+        Binding("pageup", "scroll(-10)", show=False),
         Binding("home", "scroll(-9999)", show=False),
         Binding("end", "scroll(9999)", show=False),
         Binding("left,right", "other", N_("换栏"), show=False),
         Binding("u", "undo", N_("撤销")),
         Binding("c", "correct", N_("更正")),
         Binding("t", "why", N_("时限依据")),
-        Binding("a", "shelve", N_("搁置告警")),
-        Binding("g", "ladder", N_("不办会告诉谁")),
+        Binding("a", "ladder", N_("不办会告诉谁；搁置")),
         plan("0", "menu", N_("更多")),
         plan("/", "files", N_("附件")),
         plan("+", "papers", N_("复制或打印"), "o", "f9"),
@@ -233,12 +232,8 @@ class CaseScreen(Page):
         """Acknowledge what rings."""
         shell(self).acknowledge()
 
-    def action_shelve(self) -> None:
-        """Put the alarms of this case aside, with a reason and an end."""
-        shell(self).open("shelve", no=self.no)
-
     def action_ladder(self) -> None:
-        """Who would be told, if nobody acts."""
+        """Who would be told, if nobody acts; its alarms are shelved from there."""
         shell(self).open("ladder", no=self.no)
 
     def action_undo(self) -> None:

@@ -14,7 +14,7 @@ SCREENS = {
     "writebacks": "21", "papers": "22", "files": "23", "leaving": "24", "late": "25",
     "bundles": "26", "acknowledge": "27", "help": "28", "case": "29", "standing": "30",
     "note": "31", "roll-call": "32", "mark": "33", "back": "34", "reread": "35",
-    "alarms": "36", "forecast": "37",
+    "alarms": "37", "forecast": "10",
     "quit": "36",
     "outbox": "38", "logins": "39",
 }  # fmt: skip

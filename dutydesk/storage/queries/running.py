@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import Connection, and_, func, select
 
 from dutydesk.storage.tables import case_row, clock_run
@@ -24,3 +26,17 @@ def by_clock(connection: Connection) -> dict[tuple[str, str], int]:
         .group_by(R.name, R.variant)
     )
     return {(str(n), str(v)): int(count) for n, v, count in connection.execute(asked)}
+
+
+def breaching(
+    connection: Connection, area: str, from_at: datetime, to_at: datetime
+) -> list[tuple[str, int]]:
+    """The running clocks of an area's open cases that are due in a stretch, the first first."""
+    asked = (
+        select(R.case_no, R.id)
+        .join_from(clock_run, case_row, and_(R.case_no == C.no, R.run == C.run))
+        .where(C.is_open, C.area == area, R.stopped_at.is_(None))
+        .where(R.due_at > from_at, R.due_at <= to_at)
+        .order_by(R.due_at, R.case_no, R.id)
+    )
+    return [(str(no), int(number)) for no, number in connection.execute(asked)]
