@@ -160,6 +160,11 @@ def fact(asked: Asked, name: str) -> object:
 
 
 def settled(asked: Asked, name: str) -> bool:
-    """Whether a fact is there before the fields of the act are looked at."""
-    kept = name in asked.context.procedure.values.get("kept", ())
-    return name in STATE_FACTS or name == "history" or kept
+    """Whether a fact is there before the fields of the act are looked at.
+
+    What a case keeps is, unless the act itself says it anew.
+    """
+    procedure = asked.context.procedure
+    kept = name in procedure.values.get("kept", ())
+    own = procedure.acts[asked.act.verb].field(name) is not None
+    return name in STATE_FACTS or name == "history" or (kept and not own)
