@@ -183,6 +183,7 @@ def _acts(zh: dict[str, Any], en: dict[str, Any]) -> str:
 
 PLACE = (
     ("levels", "层级 · levels"),
+    ("domains", "领域 · domains"),
     ("grid_kinds", "网格类型 · kinds of grid"),
     ("routine", "例行职责 · duties that come round"),
     ("measures", "指标 · figures"),
