@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dutydesk.workflow.procedure import Procedure
 
 STANDARD = "-"
-MOST_BYTES = 4_000_000
+MOST_BYTES = 64_000_000
 """Read at most so much: whatever is longer is refused by its size, not by its end."""
 
 File = Annotated[str, typer.Argument(metavar="FILE|-", help=N_("文本文件；- 为标准输入"))]
