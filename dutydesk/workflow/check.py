@@ -68,9 +68,13 @@ def _choices(procedure: Procedure) -> Iterator[Problem]:
                 yield from _step(procedure, f"{state}.{verb}", rows)
 
 
-def _settled(procedure: Procedure, name: str) -> bool:
-    """A fact of the case itself: where no transition names its value, the act is not open."""
-    return name in STATE_FACTS or name in procedure.values.get("kept", ())
+def _settled(procedure: Procedure, verb: str, name: str) -> bool:
+    """A fact of the case itself: where no transition names its value, the act is not open.
+
+    What is kept beside a case is one, unless a field of the act gives it anew.
+    """
+    kept = name in procedure.values.get("kept", ())
+    return name in STATE_FACTS or (kept and procedure.acts[verb].field(name) is None)
 
 
 def _step(procedure: Procedure, where: str, rows: tuple[Transition, ...]) -> Iterator[Problem]:
@@ -95,7 +99,9 @@ def _concerns(
 ) -> bool:
     """Whether some transition is about a case of these facts at all."""
     return any(
-        all(facts[name] in values for name, values in row.when if _settled(procedure, name))
+        all(
+            facts[name] in values for name, values in row.when if _settled(procedure, row.verb, name)
+        )
         for row in rows
     )
 
@@ -104,7 +110,7 @@ def _domain(
     procedure: Procedure, verb: str, name: str, rows: tuple[Transition, ...]
 ) -> tuple[object, ...]:
     """The values a fact can have, as far as a step can tell them apart."""
-    if _settled(procedure, name):
+    if _settled(procedure, verb, name):
         return tuple({v for row in rows for n, values in row.when if n == name for v in values})
     field = procedure.acts[verb].field(name)
     return field.choices if field is not None and field.choices else (True, False)

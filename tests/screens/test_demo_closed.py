@@ -67,6 +67,39 @@ def test_every_shipped_procedure_has_its_road() -> None:
     assert set(ROADS) == set(names())
 
 
+LONGER: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
+    # not satisfied: supervised, answered, archived
+    "unsatisfied": (
+        *("jinshan", "新塘苑9号楼", "archived"),
+        (*(ENTER,) * 7, "2", *(ENTER,) * 3, "2", ENTER, "3", ENTER),
+    ),
+    # not as reported: back to the centre, dispatched and fed back once more
+    "not_as_reported": (
+        *("baoshan", "东岭花园北门", "to_close"),
+        (*(ENTER,) * 5, "2", "1", *(ENTER,) * 6, "1", ENTER),
+    ),
+    # from the street's coordination back to the force, and verified
+    "through_the_street": (
+        *("minhang", "园区大道", "closed"),
+        (*(ENTER,) * 5, "1", ENTER),
+    ),
+    # out of the street only with a number and a statement
+    "out_of_the_street": (
+        *("hongkou", "运河新苑", "above"),
+        (ENTER, ENTER, "3", "2", "6", ENTER, "1", ENTER),
+    ),
+}
+"""The roads that cases take when something is not as it should be."""
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("road", sorted(LONGER))
+def test_the_longer_roads_too(road: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    name, place, end, keys = LONGER[road]
+    monkeypatch.setitem(ROADS, name, (place, end, keys))
+    test_a_case_is_worked_to_its_end_by_the_keypad(name, NARROW)
+
+
 @pytest.mark.parametrize("name", sorted(ROADS))
 @pytest.mark.parametrize("size", [NARROW, pytest.param(WIDE, marks=pytest.mark.soak)])
 def test_a_case_is_worked_to_its_end_by_the_keypad(name: str, size: tuple[int, int]) -> None:
