@@ -158,11 +158,16 @@ def told(found: BookLoaded, title: str, word: Callable[[str], str] | None = None
     _more(len(one.changes))
     if one.absent:
         outlet.say(_("文件里没有的 {count} 条，照旧保留").format(count=len(one.absent)))
+    forms: dict[str, None] = {}
     for row in found.refused[:SHOWN]:
+        reason, *rest = row.reason.split("\n")
         said = _("{sheet} 第 {row} 行 {column}：{reason}").format(
-            sheet=row.sheet, row=row.row, column=row.column or "", reason=row.reason
+            sheet=row.sheet, row=row.row, column=row.column or "", reason=reason
         )
-        outlet.tell(said.strip())
+        outlet.tell("\n".join([said.strip(), *rest[:-1]]))
+        forms.update(dict.fromkeys(rest[-1:]))
+    for line in forms:
+        outlet.tell(line)
     _more(len(found.refused))
     outlet.say(
         _("{title}没有变，仍是第 {edition} 版").format(title=title, edition=found.edition)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,11 +84,15 @@ class BookLoaded:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What a file brings to a list: bodies by code, the lines it refuses, how many it had."""
+    """What a file brings to a list: bodies by code, the lines it refuses, how many it had.
+
+    `named` are codes that only refused lines name: they are in the file all the same.
+    """
 
     given: Mapping[str, Mapping[str, str]]
     refused: tuple[RefusedLine, ...]
     rows: int
+    named: frozenset[str] = frozenset()
 
 
 Bring = Callable[[Sequence["Entry"]], Brought]
@@ -117,6 +121,8 @@ def put(
         brought = bring(known)
         bodies = {one.code: one.body for one in known}
         found = difference(bodies, brought.given)
+        absent = tuple(code for code in found.absent if code not in brought.named)
+        found = replace(found, absent=absent)
         number = books.newest(unit.connection).get(book, 0)
         if not found.nothing and not dry_run:
             number += 1

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dutydesk.desk.books import BookLoaded, Brought, matters_of, put
-from dutydesk.workflow.matters import FIELDS, Standard, coded
+from dutydesk.workflow.matters import FIELDS, Standard, coded, identity
 
 if TYPE_CHECKING:
     from dutydesk.desk.door import Desk
@@ -27,9 +27,11 @@ def load_matters(desk: Desk, path: str | Path, by: Actor, *, dry_run: bool = Fal
     read = read_standards(path)
 
     def bring(known: Sequence[Entry]) -> Brought:
-        given = coded(read.standards, matters_of(0, known).standards)
-        bodies = {one.code: _body(one) for one in given}
-        return Brought(bodies, read.refused, read.rows)
+        table = matters_of(0, known).standards
+        bodies = {one.code: _body(one) for one in coded(read.standards, table)}
+        unread = {identity(one) for one in read.unread}
+        named = frozenset(one.code for one in table if identity(one) in unread)
+        return Brought(bodies, read.refused, read.rows, named)
 
     return put(desk, MATTERS, path, by, bring, _named, dry_run=dry_run)
 

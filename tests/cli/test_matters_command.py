@@ -133,6 +133,11 @@ def test_the_same_file_changes_nothing_and_the_next_edition_says_what_it_changes
     assert "现在是第 2 版" in said.out
     codes = [m["code"] for m in street("matters", "list", "--json").json["matters"]]
     assert codes == ["部件0101-1", "部件0101-2", "部件0102-1", "部件0102-2"]
+    worse = [(*PARTS[0][:6], "尽快", "试行办法第三条"), *PARTS[1:2]]
+    workbook(table, {"部件": worse}, MERGED)
+    kept = street("matters", "load", table, "--json").json
+    assert (kept["edition"], len(kept["rejected"])) == (2, 1)
+    assert kept["not_in_file"] == ["部件0102-1", "部件0102-2"]
     past = street("matters", "show", "部件0101-1", "--json").json["matters"][0]["history"]
     assert [(row["edition"], row["added"]) for row in past] == [(1, True), (2, False)]
     assert past[1]["changed"] == [{"field": "limit", "old": "2紧急工作时", "new": "4小时"}]

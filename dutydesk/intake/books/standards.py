@@ -19,13 +19,17 @@ LONGEST = 500
 
 @dataclass(frozen=True, slots=True)
 class StandardsRead:
-    """A case standards table: rows = standards + refused. The standards have no codes yet."""
+    """A case standards table: rows = standards + refused. The standards have no codes yet.
+
+    `unread` are those whose limit alone cannot be read: what the table has of them stays.
+    """
 
     file: str
     sheets: tuple[str, ...]
     rows: int
     standards: tuple[Standard, ...]
     refused: tuple[RefusedLine, ...]
+    unread: tuple[Standard, ...] = ()
 
 
 def read_standards(path: str | Path) -> StandardsRead:
@@ -39,7 +43,12 @@ def read_standards(path: str | Path) -> StandardsRead:
     judge = _Judge()
     found = [one for line in book.lines if (one := judge.judged(line)) is not None]
     return StandardsRead(
-        book.file, book.sheets, len(book.lines), tuple(found), tuple(judge.refused)
+        book.file,
+        book.sheets,
+        len(book.lines),
+        tuple(found),
+        tuple(judge.refused),
+        tuple(judge.unread),
     )
 
 
@@ -50,6 +59,7 @@ class _Judge:
         self._above: dict[str, str] = {}
         self._seen: dict[tuple[str, str, str], BookLine] = {}
         self.refused: list[RefusedLine] = []
+        self.unread: list[Standard] = []
 
     def judged(self, line: BookLine) -> Standard | None:
         if line.broken:
@@ -59,6 +69,8 @@ class _Judge:
         fault = _fault(cells)
         if fault is not None:
             self._refuse(line, *fault)
+            if fault[0] == "limit":
+                self.unread.append(Standard("", **cells))
             return None
         one = Standard("", **cells)
         first = self._seen.setdefault(identity(one), line)
