@@ -12,6 +12,7 @@ from dutydesk.desk.acting import Acting, UnknownCase
 from dutydesk.desk.alarming import acknowledge, sweep_life
 from dutydesk.desk.answers import Done, Swept
 from dutydesk.desk.attachments import AttachmentFolder
+from dutydesk.desk.digesting import sweep_digests, tell_at_once
 from dutydesk.desk.flooding import subside
 from dutydesk.desk.ground import Ground
 from dutydesk.desk.sweeping import Rung, next_leaving, sweep_cases, sweep_leaving
@@ -140,10 +141,12 @@ class Desk:
             with self.store.unit() as unit:
                 found, more = sweep_cases(unit, self.ground, now, CHUNK, rung, ended)
                 raised += found
+                tell_at_once(unit, self.ground, self.words, found, now)
                 if not more:
                     raised += sweep_leaving(unit, self.ground, now)
                     sweep_life(unit, now)
                     subside(unit, self.ground.area, now)
+                    sweep_digests(unit, self.ground, self.words, now)
                     break
         return Swept(tuple(raised), self.next_due_at(), tuple(ended))
 

@@ -179,6 +179,7 @@ def _row(one: object, now: datetime, context: Context, words: Words) -> OutboxRo
     assert isinstance(one, Sent)
     person = party_person(context, now, one.recipient)
     by_hand = one.channel == "manual" and one.state == "DRAFT"
+    number = mask_numbers(context.number(person) or "") if by_hand else ""
     return OutboxRow(
         key=one.key,
         case=one.case,
@@ -186,7 +187,7 @@ def _row(one: object, now: datetime, context: Context, words: Words) -> OutboxRo
         kind_label=_(KINDS[one.kind]) if one.kind and one.kind in KINDS else one.kind or "",
         channel=one.channel,
         recipient=words.role(one.recipient),
-        person=person if person != one.recipient else "",
+        person=" ".join(p for p in (person if person != one.recipient else "", number) if p),
         state=one.state,
         state_label=_("待人发送") if by_hand else _(STATES[one.state]),
         reason=one.reason,
