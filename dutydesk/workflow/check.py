@@ -100,7 +100,9 @@ def _concerns(
     """Whether some transition is about a case of these facts at all."""
     return any(
         all(
-            facts[name] in values for name, values in row.when if _settled(procedure, row.verb, name)
+            facts[name] in values
+            for name, values in row.when
+            if _settled(procedure, row.verb, name)
         )
         for row in rows
     )
