@@ -127,6 +127,16 @@ def test_a_suspension_pauses_to_its_date_and_rings_then_as_if_it_had_not_been() 
     assert (ended["at"], ended["by"]) == ("2026-03-20T10:00:00+08:00", "system")
 
 
+def test_what_rang_before_a_suspension_does_not_ring_again_after_it() -> None:
+    late = suspended("03-06T12:00")
+    output = drill(*IN_HAND, late, line("03-22T10:00", "urge", target="城管科"))
+
+    assert [(at, light) for at, light, _to in told(output, "dispose")] == [
+        ("03-06T10:00", "yellow"),
+        ("03-21T08:00", "red"),
+    ]
+
+
 def test_a_suspension_ends_early_by_an_act_comes_once_and_nothing_is_done_meanwhile() -> None:
     output = drill(
         *IN_HAND,

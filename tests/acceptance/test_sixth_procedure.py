@@ -66,6 +66,22 @@ def test_a_case_goes_from_the_bell_to_the_water() -> None:
     assert runs(output, "look") == [(None, "11-24T00:00", True), (None, "11-24T00:00", True)]
 
 
+def test_it_declares_in_a_few_lines_what_may_be_put_off() -> None:
+    in_hand = (ring(), line("20T09:06", "lower_gate"), line("20T09:07", "send", lead="甲"))
+    output = drill(
+        *in_hand,
+        line("20T10:00", "suspend", until="2026-11-21T10:00:00+08:00", reason="大雾"),
+        line("21T11:00", "ask_deferral", "boatman:甲", reason="缺木料", limit="1 day"),
+        line("21T12:00", "approve_deferral", "keeper"),
+        line("21T12:01", "approve_deferral", "harbour_chief"),
+        line("21T12:02", "approve_deferral", "keeper"),
+    )
+
+    assert refusals(output) == [("approve_deferral", "not_your_role")]
+    # Three days, a day of fog, a day more.
+    assert runs(output, "mend") == [("甲", "11-25T09:07", None)]
+
+
 def test_a_limit_varies_by_a_field_of_its_own_and_is_capped_from_the_fact() -> None:
     small = drill(
         ring(size="小船"), line("20T09:06", "lower_gate"), line("20T10:00", "send", lead="甲")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from dutydesk.i18n import _
+from dutydesk.screens.desk.still_lines import apart_line
 from dutydesk.screens.desk.waiting_lines import in_whose_hands, last_word, waits
 from dutydesk.screens.parts.paint import (
     Line,
@@ -87,10 +88,9 @@ def clock_line(clock: ClockRow, words: Words, now: datetime, width: int) -> Line
     """One clock: label, bar, remaining, absolute; the word of its light where there is room."""
     name = clock.label if clock.party is None else f"{clock.label} {clock.party}"
     label = column(name, min(max(6, cells(name)), max(6, width // 4)), "dim")
-    if clock.due_at is None:
-        passed = words.span(int((now - clock.started_at).total_seconds()))
-        said = _("已 {span}").format(span=passed)
-        return row(width, [blank(1), label, blank(1), Span(said, "dim")])
+    if (apart := apart_line(clock, label, words, now, width)) is not None:
+        return apart
+    assert clock.due_at is not None
     shade = _shade(clock, now)
     seconds = int((clock.due_at - now).total_seconds())
     left = words.span(seconds)

@@ -17,7 +17,8 @@ def facets(case: Case, context: Context) -> Facets:
     """The facets of a case; all empty once it has ended."""
     state, hands = context.procedure.states[case.state], whose(case, context)
     running = case.running()
-    ends = [] if state.end else [wait.until_at for wait in case.waits if wait.to_at is None]
+    ending = not state.end and context.procedure.adjusting.suspension is not None
+    ends = [wait.until_at for wait in case.waits if wait.to_at is None and ending]
     if state.end or not running:
         waiting = () if state.end else waiting_for(case, context)
         return EMPTY._replace(

@@ -1,0 +1,28 @@
+"""A clock that counts down to nothing now: it stands still, or has no limit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dutydesk.i18n import _
+from dutydesk.screens.parts.paint import Line, Span, blank, row
+from dutydesk.views.card_rows import ClockRow
+from dutydesk.views.labels import Words
+
+
+def apart_line(
+    clock: ClockRow, label: Span, words: Words, now: datetime, width: int
+) -> Line | None:
+    """Until when it stands still and is due then, or what has passed; None while it runs."""
+    spans = [blank(1), label, blank(1)]
+    still = next((p.to_at for p in clock.pauses if p.from_at <= now < p.to_at), None)
+    if still is not None:
+        spans.append(Span(_("停至 {when}").format(when=words.when(still, now)), "amber"))
+        if clock.due_at is not None:
+            due = _("至 {time}").format(time=words.when(clock.due_at, now))
+            spans += [blank(1), Span(due, "ink")]
+        return row(width, spans)
+    if clock.due_at is not None:
+        return None
+    passed = words.span(int((now - clock.started_at).total_seconds()))
+    return row(width, [*spans, Span(_("已 {span}").format(span=passed), "dim")])
