@@ -13,7 +13,7 @@ from dutydesk.clock import Clock, ManualClock, SystemClock
 from dutydesk.config import procedures
 from dutydesk.config.calendars import calendar_of, shipped_calendar
 from dutydesk.config.database import database_url
-from dutydesk.config.places import load_places
+from dutydesk.config.places import load_ground, load_places
 from dutydesk.config.roster import roster_of
 from dutydesk.config.settings import Settings, data_folder
 from dutydesk.config.toml_text import all_of, line_of, nearest
@@ -22,12 +22,12 @@ from dutydesk.desk.attachments import AttachmentFolder
 from dutydesk.desk.ground import Ground
 from dutydesk.desk.plan import FullPlan
 from dutydesk.desk.tools import Tools
-from dutydesk.errors import BadInput
+from dutydesk.errors import BadInput, Refused
 from dutydesk.i18n import _, language
 from dutydesk.storage import Store
 from dutydesk.workflow.context import Fallback
 from dutydesk.workflow.duty.hours import Hours
-from dutydesk.workflow.places import Places
+from dutydesk.workflow.places import Area, Places
 from dutydesk.workflow.procedure import Procedure
 
 if TYPE_CHECKING:
@@ -48,16 +48,35 @@ def open_desk(
 
     Raises StoreError when the store is missing (unless ``create``), locked, damaged or newer, and
     with ``only_read``, under which nothing is written, when it is older;
-    BadInput for a wrong procedure or places file.
+    BadInput for a wrong procedure or places file; Refused where open cases stand in states that
+    the procedure does not have: nothing is changed then.
     """
     clock = clock or SystemClock()
     ground = ground_of(settings)
     url, ends = database_url(settings), end_states(ground.procedure)
     store = Store.open(url, create=create, only_read=only_read, end_states=ends)
+    try:
+        _refuse_to_strand(store, ground.procedure)
+    except BaseException:
+        store.close()
+        raise
     files = AttachmentFolder(files_folder(store.path))
     tools = tools_of(settings, keep=not drill)
     carries = {} if drill else ways_out(settings)
     return Desk(store, clock, replace(ground, drill=drill, carries=carries), files, tools)
+
+
+def _refuse_to_strand(store: Store, procedure: Procedure) -> None:
+    """A changed procedure leaves no open case without a way: Refused with the states and counts."""
+    from dutydesk.storage.queries.running import by_state  # slow import
+
+    with store.reading() as connection:
+        standing = by_state(connection)
+    known = {state.name for state in procedure.states.values() if not state.end}
+    gone = {name: count for name, count in sorted(standing.items()) if name not in known}
+    if gone:
+        params = {"procedure": procedure.name, "states": gone, "count": sum(gone.values())}
+        raise Refused("cases_stranded", params, "X-9.1")
 
 
 def ways_out(settings: Settings) -> Mapping[str, str]:
@@ -97,11 +116,10 @@ def senders_of(settings: Settings, desk: Desk) -> tuple[Sender, ...]:
 
 def ground_of(settings: Settings) -> Ground:
     """Procedure, places, hours and roster as the settings say."""
-    places_file = settings.desk.places
-    places = load_places(settings.path(places_file) if places_file else None)
+    procedure = in_force(sound(procedure_name(settings)), settings)
+    places = places_of(settings, procedure)
     codes = [area.code for area in places.areas]
     _check_area(settings, codes)
-    procedure = sound(procedure_name(settings))
     roster = roster_of(settings, codes, procedure.parts)
 
     def number(name: str) -> str | None:
@@ -153,6 +171,31 @@ def tools_of(settings: Settings, *, keep: bool = True) -> Tools:
 def procedure_name(settings: Settings) -> str:
     """The procedure that the settings name: a shipped one, or a file seen from the settings."""
     return procedures.named(settings)
+
+
+def places_of(settings: Settings, procedure: Procedure) -> Places:
+    """The places that the settings name, else the shipped ones where they are this procedure's own.
+
+    Any other desk begins with one area of its own, without grids, until it names a file.
+    """
+    named = settings.desk.places
+    if named:
+        return load_places(settings.path(named))
+    shipped = load_ground(None)
+    if shipped.procedure in (procedure.name, procedure.values.get("extends")):
+        return shipped.places
+    name = procedure.label.zh
+    return Places((Area(settings.desk.area, name, "", "west", (), name),), street=name)
+
+
+def in_force(procedure: Procedure, settings: Settings) -> Procedure:
+    """The procedure, where it is tried or in force at this desk already (K-2.2.3)."""
+    if procedure.values.get("rollout") == "following":
+        said = _('规程 {name} 在本台还没有启用（rollout = "following"）')
+        expected = _("先用 pilot 试点，或 live 启用；演练和 procedure show 不受影响")
+        file = procedure_name(settings)
+        raise BadInput(said.format(name=procedure.name), file=file, expected=expected)
+    return procedure
 
 
 def end_states(procedure: Procedure) -> frozenset[str]:

@@ -128,11 +128,13 @@ def make_folder(settings: Settings) -> None:
 
 def _known(procedure: str, area: str) -> None:
     """BadInput naming the nearest for a procedure or an area that is none."""
-    from dutydesk.config.places import load_places  # slow import
+    from dutydesk.config.places import load_ground  # slow import
     from dutydesk.config.procedures import load  # slow import
 
-    load(procedure)
-    codes = [each.code for each in load_places().areas]
+    found, shipped = load(procedure), load_ground()
+    if shipped.procedure not in (found.name, found.values.get("extends")):
+        return
+    codes = [each.code for each in shipped.places.areas]
     if area not in codes:
         message = _("没有片区“{area}”；{hint}").format(area=shown(area), hint=nearest(area, codes))
         raise BadInput(message, expected=all_of(area, codes))

@@ -15,7 +15,8 @@ from dutydesk.cli.redating import redate
 from dutydesk.cli.tabular import columns
 from dutydesk.cli.words import N_
 from dutydesk.config import procedures
-from dutydesk.config.toml_text import TomlText, read_toml
+from dutydesk.config.extended import FOLDER, read_procedure
+from dutydesk.config.toml_text import TomlText
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _, language
 from dutydesk.workflow.procedure import (
@@ -115,10 +116,10 @@ def _proved(name: str) -> tuple[TomlText, tuple[Problem, ...]]:
     """The file of a procedure and what is wrong with it; BadInput where it cannot be read."""
     from dutydesk.workflow.check import check_table  # slow import
 
-    path = procedures.FOLDER / f"{name}.toml" if name in procedures.names() else Path(name)
+    path = FOLDER / f"{name}.toml" if name in procedures.names() else Path(name)
     if path.suffix != ".toml" or not path.is_file():
         procedures.load(name)
-    toml = read_toml(path)
+    toml = read_procedure(path)
     try:
         return toml, check_table(toml.data)
     except (LookupError, ValueError, TypeError, AttributeError):

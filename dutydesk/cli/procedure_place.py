@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dutydesk.cli.tabular import columns
-from dutydesk.i18n import _, language
+from dutydesk.i18n import _, language, listed
 from dutydesk.workflow.check_organisation import ENTRIES, supplied
 from dutydesk.workflow.procedure import Procedure
 from dutydesk.workflow.slots import counts
@@ -16,11 +16,27 @@ TOLD = ("code", "zh", "en", "basis", "clause")
 
 def as_document(procedure: Procedure) -> dict[str, Any]:
     """The governing document and each list of entries as JSON; `supplied` on those to be filled."""
-    found: dict[str, Any] = {"governing": procedure.values.get("governing")}
+    found: dict[str, Any] = {
+        "governing": procedure.values.get("governing"),
+        "extends": procedure.values.get("extends"),
+        "rollout": procedure.values.get("rollout"),
+        "prescribed": list(procedure.raw.get("prescribed", {}).get("lock", ())),
+        "local": list(procedure.raw.get("local", ())),
+    }
     for name in ENTRIES:
         entries = procedure.raw.get(name, ())
-        found[name] = [_entry(name, entry) for entry in entries]
+        found[name] = [
+            _entry(name, entry) | {"local": _local(procedure, name, entry)} for entry in entries
+        ]
     return found
+
+
+def _local(procedure: Procedure, name: str, entry: Mapping[str, Any]) -> bool:
+    """Whether an entry, or something in it, is this desk's own beside the prescribed part."""
+    mine = f"{name}.{entry.get('code')}"
+    return any(
+        path == mine or path.startswith(f"{mine}.") for path in procedure.raw.get("local", ())
+    )
 
 
 def _entry(name: str, entry: Mapping[str, Any]) -> dict[str, Any]:
@@ -45,6 +61,7 @@ def lines(procedure: Procedure) -> Iterator[str]:
     governing = procedure.values.get("governing")
     if governing:
         yield from ("", _("依据文件 {title}").format(title=governing))
+    yield from _extends(procedure)
     tongue = "en" if language().startswith("en") else "zh"
     for name in ENTRIES:
         rows = [
@@ -54,6 +71,7 @@ def lines(procedure: Procedure) -> Iterator[str]:
                 _filled(entry) if name == "slots" else "",
                 str(entry.get("basis")),
                 str(entry.get("clause") or ""),
+                _("本地") if _local(procedure, name, entry) else "",
             ]
             for entry in procedure.raw.get(name, ())
         ]
@@ -70,6 +88,21 @@ def lines(procedure: Procedure) -> Iterator[str]:
                 slot=slot.get("code"), command=slot["loaded_by"]
             )
     yield from _held(procedure, tongue)
+
+
+def _extends(procedure: Procedure) -> Iterator[str]:
+    """What it extends and how far it is rolled out, what is prescribed, what is local."""
+    stages = {"pilot": _("试点"), "following": _("跟进"), "live": _("启用")}
+    rollout = procedure.values.get("rollout")
+    if procedure.values.get("extends"):
+        yield from ("", _("延伸自 {name}").format(name=procedure.values["extends"]))
+    if rollout:
+        yield _("推行：{stage}").format(stage=stages.get(str(rollout), str(rollout)))
+    locks = procedure.raw.get("prescribed", {}).get("lock", ())
+    if locks:
+        yield _("规定动作，下级不得改：{names}").format(names=listed(locks))
+    for path in procedure.raw.get("local", ()):
+        yield _("本地：{path}").format(path=path)
 
 
 def _held(procedure: Procedure, tongue: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from dutydesk.errors import BadInput
 from dutydesk.i18n import _
 from dutydesk.workflow.places import Area, Grid, GridKind, Places, Side
 
-_TOP = {"boundary", "street", "demo", "outside", "area", "heads"}
+_TOP = {"boundary", "street", "demo", "outside", "procedure", "area", "heads"}
 _AREA = {"code", "name", "short", "side", "police_area", "grid"}
 _GRID = {"code", "name", "short", "kind", "station", "aliases", "estates", "roads", "circle"}
 _AREA_CODE = re.compile(r"\d{6}", re.ASCII)
@@ -37,11 +37,15 @@ class HeadRow:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A places file as a whole; `demo` tells that estates, roads and heads are invented."""
+    """A places file as a whole; `demo` tells that estates, roads and heads are invented.
+
+    `procedure` is the one whose ground it is; empty where it says none.
+    """
 
     places: Places
     heads: tuple[HeadRow, ...]
     demo: bool
+    procedure: str = ""
 
 
 def load_places(path: Path | None = None) -> Places:
@@ -89,7 +93,8 @@ class _Reader:
         demo = data.get("demo", False)
         if not isinstance(demo, bool):
             self._fail(_("demo 应为 true 或 false"))
-        return Ground(places, heads, demo)
+        procedure = self._text(data, "procedure", _("文件顶层"), "")
+        return Ground(places, heads, demo, procedure)
 
     def _area(self, table: Mapping[str, Any]) -> Area:
         where = f"[[area]] {table.get('name', '')}".strip()

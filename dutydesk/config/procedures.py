@@ -5,16 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from dutydesk.config.extended import FOLDER, read_procedure, stamp
 from dutydesk.config.model import Settings
 from dutydesk.config.slot_files import with_filled
-from dutydesk.config.toml_text import nearest, read_toml
+from dutydesk.config.toml_text import nearest
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
-from dutydesk.workflow import procedures as shipped
 from dutydesk.workflow.procedure import Procedure, build
 from dutydesk.workflow.time.limits import ACCEPTED_LIMITS, BadLimit
-
-FOLDER = Path(shipped.__file__).parent
 
 
 def names() -> tuple[str, ...]:
@@ -50,12 +48,12 @@ def load_unfilled(name: str) -> Procedure:
                 ),
                 expected=_("随附规程的名字，或一个 .toml 文件"),
             )
-    return _read(path, path.stat().st_mtime_ns)
+    return _read(path, stamp(path))
 
 
 @lru_cache(maxsize=16)
-def _read(path: Path, changed_ns: int) -> Procedure:
-    toml = read_toml(path)
+def _read(path: Path, changed_ns: tuple[int, ...]) -> Procedure:
+    toml = read_procedure(path)
     try:
         return build(toml.data)
     except BadLimit as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import typing
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
@@ -18,6 +19,7 @@ from dutydesk.config.staff import staff_faults
 from dutydesk.config.toml_text import TomlText, nearest, parse_toml, read_toml
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
+from dutydesk.workflow.procedure import Procedure
 
 FILE_NAME = "dutydesk.toml"
 CONFIG_VARIABLE = "DUTYDESK_CONFIG"
@@ -108,8 +110,20 @@ def render_template(*, area: str = "140901", procedure: str = "xinchenglu") -> s
     for key, value in (("area", area), ("procedure", procedure)):
         old = f'{key} = "{getattr(Settings().desk, key)}"'
         text = text.replace(f"\n{old}\n", f'\n{key} = "{value}"\n', 1)
+    if procedure != Settings().desk.procedure:
+        text = _with_posts(text, procedures.load(procedure))
     parse_settings(text)
     return text
+
+
+def _with_posts(text: str, procedure: Procedure) -> str:
+    """The template with the posts of another procedure in its comments and examples."""
+    roles = [post.role for post in procedure.parts.posts]
+    said = "，".join(f"{role} {procedure.roles[role].zh}" for role in roles)
+    text = re.sub(
+        r"# 岗位：[^\n]*\n(?:# [^\n]*\n)*", f"# 岗位：{said} · the posts\n", text, count=1
+    )
+    return re.sub(r'(#posts? = \[?)"[a-z_]+"', rf'\1"{roles[0]}"', text)
 
 
 def _from_here(url: str, here: Path) -> str:

@@ -240,9 +240,6 @@ class CaseCard:
     category_code: str | None = None
     category_key: str | None = None
     category_known: bool = True
-    category_code: str | None = None
-    category_key: str | None = None
-    category_known: bool = True
 
     @property
     def tail(self) -> str:

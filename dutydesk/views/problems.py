@@ -23,6 +23,7 @@ WORDS: Mapping[str, str] = {
     "keys_do_not_fit": N_("数字键最多 {most} 个：{keys}"),
     "limit_missing": N_("按 {due} 计的时限要写 limit"),
     "limit_unread": N_("时限“{value}”读不懂；{hint}"),
+    "lock_names_nothing": N_("规定的 {name} 在文件里没有；写对名称，或删去"),
     "named_twice": N_("{name} 出现了两次；删去一处"),
     "no_end_state": N_("没有终点状态；给某个状态写 end = true"),
     "no_way_out": N_("从这里走不到任何终点；补一条离开它的步骤"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-IDENTIFIED_BY = {"transitions": "id"}
-"""Lists whose entries are told apart by a key of their own."""
+from dutydesk.workflow.extending import IDENTIFIED_BY
+
+COUNTED = ("local",)
+"""What a file does not say itself: it follows from the rest."""
 
 
 class Change(NamedTuple):
@@ -25,6 +27,8 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Change,
 def _tables(path: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
     found: list[Change] = []
     for key in [*old, *(name for name in new if name not in old)]:
+        if key in COUNTED and not path:
+            continue
         inner = f"{path}.{key}" if path else str(key)
         before, after = old.get(key), new.get(key)
         if key in IDENTIFIED_BY and _listed(before) and _listed(after):

@@ -213,6 +213,15 @@ def _police_incident(params: Params, words: Words | None) -> str:
     return _("这是警情，请转回110，不在这里登记")
 
 
+def _cases_stranded(params: Params, words: Words | None) -> str:
+    states = params.get("states")
+    named = states.items() if isinstance(states, Mapping) else ()
+    said = listed(_("{state} {count} 件").format(state=name, count=n) for name, n in named)
+    return _("规程 {procedure} 里没有这些状态，却有在办案件：{states}；先用原规程办完再换").format(
+        procedure=params.get("procedure", ""), states=said
+    )
+
+
 def _time_order(params: Params, words: Words | None) -> str:
     if "overdue" in params:
         return overdue(params, words)
@@ -296,6 +305,7 @@ CODES: Mapping[str, Sentence] = {
     "not_in_area": _not_in_area,
     "inside_area": _inside_area,
     "police_incident": _police_incident,
+    "cases_stranded": _cases_stranded,
     "time_order": _time_order,
     "stale": _stale,
     "independence": _independence,

@@ -15,6 +15,7 @@ from dutydesk.workflow.cases.starting import CAP_FROM, START_RULES, VARIED
 from dutydesk.workflow.cases.summary import WAITS
 from dutydesk.workflow.check_problem import Problem
 from dutydesk.workflow.duty.posts import DOES, PER, SHOWN
+from dutydesk.workflow.extending import ROLLOUT, unknown_locks
 from dutydesk.workflow.procedure import (
     ANY,
     NO_CASE,
@@ -248,6 +249,10 @@ def _values(procedure: Procedure) -> Iterator[Problem]:
     yield from _posts(procedure)
     for role in procedure.parts.named:
         yield from _unknown("unknown_role", "desk", role, procedure.roles)
+    if "rollout" in values:
+        yield from _unknown("unknown_value", where, values["rollout"], ROLLOUT)
+    for lock in unknown_locks(procedure.raw):
+        yield Problem("lock_names_nothing", "prescribed.lock", {"name": lock})
     for name in _kept(procedure):
         yield from _unknown(
             "unknown_field", where, name, {f.name for f in procedure.fields.values()}

@@ -30,6 +30,7 @@ CODES = (
     "keys_do_not_fit",
     "limit_missing",
     "limit_unread",
+    "lock_names_nothing",
     "named_twice",
     "no_end_state",
     "no_way_out",

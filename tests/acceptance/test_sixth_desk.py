@@ -41,8 +41,8 @@ def test_the_panel_lists_the_landings_own_posts(desk: Desk) -> None:
     assert panel.holder_label == "渡口"
     assert [(row.post, row.label, row.short, row.shown) for row in panel.posts] == [
         ("keeper", "值守员", "值守", "always"),
-        ("pilot", "东埠", "东埠", "always"),
-        ("pilot", "西埠", "西埠", "always"),
+        ("helmsman", "东埠", "东埠", "always"),
+        ("helmsman", "西埠", "西埠", "always"),
         ("harbour_chief", "港长", "港长", "roomy"),
         ("lamp_watch", "守灯", "守灯", "listed"),
     ]
@@ -100,12 +100,12 @@ def test_what_is_afloat_goes_back_to_where_it_came_from(desk: Desk, tmp_path: Pa
 
 def test_settings_name_people_by_the_posts_of_the_procedure() -> None:
     head = f'[desk]\nprocedure = "{FERRY}"\n[[person]]\nname = "甲"\n'
-    found = parse_settings(head + 'posts = ["pilot"]\ndepartment = "东埠"')
-    assert found.person[0].posts == ("pilot",)
+    found = parse_settings(head + 'posts = ["helmsman"]\ndepartment = "东埠"')
+    assert found.person[0].posts == ("helmsman",)
     for text, said in (
         ('posts = ["commander"]', "person[1].posts[1]：规程里没有岗位“commander”"),
-        ('posts = ["pilot"]', "person[1]：pilot 要写 department：东埠、西埠"),
-        ('posts = ["pilot"]\ndepartment = "城管"', "person[1].department：没有部门“城管”"),
+        ('posts = ["helmsman"]', "person[1]：helmsman 要写 department：东埠、西埠"),
+        ('posts = ["helmsman"]\ndepartment = "城管"', "person[1].department：没有部门“城管”"),
     ):
         with pytest.raises(BadInput) as wrong:
             parse_settings(head + text)

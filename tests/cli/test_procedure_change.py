@@ -82,3 +82,17 @@ def test_each_procedure_is_listed_with_its_governing_document(call: Call) -> Non
     listed = call("procedure", "list").out
     assert "minhang" in listed
     assert "闵委办发〔2017〕13号" in listed
+
+
+def test_a_new_desk_of_another_procedure_has_its_own_area_and_posts(
+    call: Call, tmp_path: Path
+) -> None:
+    answer = call(
+        *("--database", "desk.sqlite3", "init", "--procedure", "minhang", "--area", "310112")
+    )
+    assert answer.code == 0, answer.err
+    text = (tmp_path / "dutydesk.toml").read_text(encoding="utf-8")
+    assert "# 岗位：station_keeper 工作站值守，enforcement 执法联动力量" in text
+    assert '#posts = ["station_keeper"]' in text
+    assert "line_lead" not in text
+    assert call("cases", "--json").code == 0

@@ -31,7 +31,7 @@ REFUSAL_ORDER = (
     *("offline_required", "head_record_missing", "results_missing", "checks_missing"),
     *("checks_failed", "report_missing", "not_in_area", "inside_area", "police_incident"),
     *("independence", "handover_not_open", "readback_wrong", "act_missing"),
-    *("suspended", "pending", "no_clock", "not_overdue", "used_up"),
+    *("suspended", "pending", "no_clock", "not_overdue", "used_up", "cases_stranded"),
 )
 """Where several refusals apply, the first of this order is given."""
 
@@ -201,9 +201,7 @@ def _carry_out(asked: Asked, row: Transition, start: Case) -> Outcome:
             work.apply(effect)
     ended = asked.context.procedure.states[work.case.state].end
     case = replace(
-        filed_under(
-            settled_case(work.case, act.at, ended=ended), start, asked.context.categories
-        ),
+        filed_under(settled_case(work.case, act.at, ended=ended), start, asked.context.categories),
         version=start.version + 1,
         last_seq=work.seq,
         last_act_at=act.recorded_at,
