@@ -70,6 +70,24 @@ class Logins:
         return tuple(found.values())
 
 
+@dataclass(frozen=True, slots=True)
+class LoggedOut:
+    """How many of those on duty were lately said not to be logged in: they are to be rung."""
+
+    def answer(self, reading: Reading, context: Context) -> int:
+        """The number that the header shows where it is not 0."""
+        from dutydesk.storage.queries import outbox  # slow import
+
+        since = reading.now - timedelta(hours=LOGIN_HOURS)
+        known = outbox.logins(reading.connection)
+        out = {name for name, row in known.items() if row.state == "out" and row.at > since}
+        if not out:
+            return 0
+        planned = context.plan.planned(reading.now)
+        here = {one.name for one in planned if one.slot.area in (None, context.area)}
+        return len(out & here)
+
+
 def _login(
     person: str, label: str, last: Any, now: datetime, account: bool, counts: tuple[int, int]
 ) -> LoginRow:

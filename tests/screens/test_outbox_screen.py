@@ -9,7 +9,7 @@ from forms_stage import Stage, play
 
 from dutydesk.storage import Message, Sending
 from dutydesk.views.outbox import Outbox, OutboxCount
-from dutydesk.views.reached import Logins
+from dutydesk.views.reached import LoggedOut, Logins
 
 AREA = "140901"
 
@@ -87,9 +87,13 @@ def test_a_login_is_said_by_hand_and_shown_with_source_and_age() -> None:
         row = next(row for row in desk.desk.read(Logins()) if row.person == person)
         assert (row.state, row.source, row.old) == ("out", "hand", False)
         assert desk.sees("未登录")
+        assert desk.desk.read(LoggedOut()) == 1
+        await desk.press("escape")
+        await desk.until(lambda: desk.sees("未登录 1"))
         desk.clock.advance(hours=5)
         row = next(row for row in desk.desk.read(Logins()) if row.person == person)
         assert row.old
+        assert desk.desk.read(LoggedOut()) == 0
 
     play(scene)
 

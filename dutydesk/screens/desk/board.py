@@ -24,6 +24,7 @@ from dutydesk.views.queue import (
     bay_counts,
     millis,
 )
+from dutydesk.views.reached import LoggedOut
 from dutydesk.views.writebacks import OldestOwed, OwedCount, OwedLine
 from dutydesk.workflow.duty.claims import BEAT, Claim, holds
 
@@ -53,6 +54,7 @@ class Board:
     filters: Filters = field(default_factory=Filters)
     back: int = 0
     unsent: int = 0
+    logged_out: int = 0
     owed: tuple[OwedLine, ...] = ()
     claims: tuple[Claim, ...] = ()
     said: Mapping[str, SaidRow] = field(default_factory=dict)
@@ -106,6 +108,7 @@ def read_board(desk: Desk, filters: Filters, before: Board | None) -> Board:
             filters=filters,
             back=desk.read(OwedCount()),
             unsent=desk.read(OutboxCount()),
+            logged_out=desk.read(LoggedOut()),
             owed=desk.read(OldestOwed(MOST)),
             claims=desk.read(Claims()),
             said=said,

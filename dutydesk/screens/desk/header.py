@@ -85,6 +85,9 @@ def first_line(head: Head, board: Board | None, width: int, *, posts: bool) -> L
     back: list[Span] = []
     if board is not None and board.back:
         back = [blank(2), Span(_("回填 {count}").format(count=board.back), "ink")]
+    if board is not None and board.logged_out:
+        said = _("未登录 {count}").format(count=board.logged_out)
+        back += [blank(2), Span(said, "amber")]
     if board is not None and board.unsent:
         back += [blank(2), Span(_("消息 {count}").format(count=board.unsent), "amber")]
     if board is not None and board.counted.shelved:
