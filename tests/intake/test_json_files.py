@@ -99,7 +99,7 @@ def test_a_broken_line_is_refused_with_its_number(
         ('[{"a": 1},\n{"a": ', "JSON 写错了，或文件没有传完：Expecting value", 2),
         ("[]", "没有找到表头：前 10 行里没有列名", None),
         ('{"rows": []}', "JSON 里的列表是空的：没有可导入的行", None),
-        ("[" * 60_000, "列名认不出", 1),
+        ("[" * 60_000, "JSON 嵌套太深或数字太长，读不了", None),
         ('{"a": ' + "[" * 60_000, "JSON 嵌套太深或数字太长，读不了", None),
     ],
 )

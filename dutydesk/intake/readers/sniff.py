@@ -117,7 +117,8 @@ def _text_form(path: Path, sample: bytes) -> Form:
     if text.startswith("["):
         # `[1]…` may begin a text too; an array of rows goes on with { or ends.
         rest = text[1:].lstrip()
-        return Form.JSON if rest[:1] in ("{", "]", "") else Form.TEXT
+        named = path.suffix.lower() == ".json"
+        return Form.JSON if named or rest[:1] in ("{", "]", "") else Form.TEXT
     if text.startswith("{"):
         first = text.split("\n", 1)[0].rstrip()
         more = text[len(first) :].lstrip()
