@@ -40,6 +40,7 @@ class Store:
         self._unit: Unit | None = None
         self._only_read = only_read
         self._marking: sqlite3.Connection | None = None
+        self._mark_turn = RLock()
         self._file = faults.identity(self.path) if self.path is not None else None
 
     @classmethod
@@ -133,11 +134,12 @@ class Store:
 
     def _mark_of_file(self) -> int:
         # A pooled connection with its transaction would cost ten times the question itself.
-        if self._marking is None:
-            self._marking = sqlite3.connect(
-                str(self.path), timeout=faults.WAIT_SECONDS, check_same_thread=False
-            )
-        return int(self._marking.execute(_MARK).fetchone()[0])
+        with self._mark_turn:
+            if self._marking is None:
+                self._marking = sqlite3.connect(
+                    str(self.path), timeout=faults.WAIT_SECONDS, check_same_thread=False
+                )
+            return int(self._marking.execute(_MARK).fetchone()[0])
 
     def _shared_turn(self) -> AbstractContextManager[object]:
         """In memory all threads share one connection, so readers wait for the writer there."""
