@@ -72,9 +72,12 @@ def told(one: Standard) -> str:
 
 
 def matter_options(scene: Scene) -> tuple[Option, ...]:
-    """Every standard of the table: picked by the digits of its code, initials or a part."""
+    """Every standard of the table: picked by the digits of its code, initials or a part.
+
+    Beside it stand limit and filing condition.
+    """
     return tuple(
-        option(one.text, one.text, one.limit, (one.code, one.small, one.filing))
+        option(one.text, one.text, f"{one.limit} {one.filing}".rstrip(), (one.code, one.small))
         for one in scene.context.matters().standards
     )
 

@@ -19,7 +19,7 @@ MOST_OFFERED = 6
 class BookRow(PickRow):
     """One entry; what the list does not know is taken as it is said, and that is told.
 
-    The first word of an option is its code, the third what tells it from its like.
+    The first word of an option is its code; what stands beside it is looked through as well.
     """
 
     part_is_enough: ClassVar[bool] = True
@@ -70,8 +70,11 @@ class BookRow(PickRow):
         typed = fold(text).strip()
         whole = tuple(one for one in self.options if typed in self.own_words(one))
         digits = typed.replace("-", "")
-        if whole or not digits.isdigit():
-            return whole or tuple(one for _number, one in matching(self.options, text))
+        if whole:
+            return whole
+        if not digits.isdigit():
+            named = tuple(one for _number, one in matching(self.options, text))
+            return named or tuple(one for one in self.options if typed in fold(one.note))
         coded = [(one, "".join(filter(str.isdigit, one.words[0]))) for one in self.options]
         exact = tuple(one for one, code in coded if code == digits)
         return exact or tuple(one for one, code in coded if code.startswith(digits))
@@ -97,7 +100,7 @@ class BookRow(PickRow):
         if not self.label.here or len(found) < 2:
             self.note.say(self.remarked, "dim")
             return
-        items = [one_line(f"{one.label} {one.note} {one.words[2]}") for one in found[:MOST_OFFERED]]
+        items = [one_line(f"{one.label} {one.note}") for one in found[:MOST_OFFERED]]
         more = len(found) - MOST_OFFERED
         items += [_("…另有 {count} 条").format(count=more)] if more > 0 else []
         self.note.say("\n".join(item.rstrip() for item in items), "dim")
