@@ -72,8 +72,15 @@ class Palette(Dialog):
         """The line and what it finds."""
         with Vertical(id="box"):
             with Horizontal(id="line"):
-                yield LineEntry("", _("编号、名称或拼音首字母：21 · 派单 · pd · 城管外出 · cgwc"))
+                yield LineEntry("", self._example())
             yield Listing(self._entry, lambda one: one.label)
+
+    def _example(self) -> str:
+        """What may be typed, with the first act of the desk's procedure as an example."""
+        states = self.gateway.context.procedure.states.values()
+        main = next((state.main for state in states if state.main), "note")
+        act = self.gateway.words.verb(main)
+        return _("编号、名称或拼音首字母：21 · {act}").format(act=act)
 
     def on_mount(self) -> None:
         """Ask what there is."""
