@@ -44,7 +44,7 @@ def test_a_deferral_goes_its_whole_way_by_the_keypad() -> None:
                 await quiet(app)
                 for keys in (
                     (*REPORTED_AND_DISPATCHED, *ASKED),
-                    (*APPROVE, ENTER),
+                    (ENTER, ENTER),
                     (*APPROVE, ENTER),
                 ):
                     assert all(SIGNS.get(key, key) in KEYPAD for key in keys)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from dutydesk.i18n import _
-from dutydesk.screens.desk.still_lines import apart_line
+from dutydesk.screens.desk.still_lines import apart_line, still_words
 from dutydesk.screens.desk.waiting_lines import in_whose_hands, last_word, waits
 from dutydesk.screens.parts.paint import (
     Line,
@@ -284,7 +284,7 @@ def _short_clock(
     spans: list[Span] = [blank(1)]
     if clock is not None and clock.due_at is not None:
         shade = _shade(clock, now)
-        left = words.left(clock.due_at, now)
+        left = still_words(clock, words, now) or words.left(clock.due_at, now)
         until = _("至 {time}").format(time=words.when(clock.due_at, now))
         spans += [
             *(lamp(shade), blank(1), Span(clock.label, "dim"), blank(1)),

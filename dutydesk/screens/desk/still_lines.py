@@ -10,14 +10,20 @@ from dutydesk.views.card_rows import ClockRow
 from dutydesk.views.labels import Words
 
 
+def still_words(clock: ClockRow, words: Words, now: datetime) -> str:
+    """Until when it stands still; empty while it runs."""
+    still = next((p.to_at for p in clock.pauses if p.from_at <= now < p.to_at), None)
+    return "" if still is None else _("停至 {when}").format(when=words.when(still, now))
+
+
 def apart_line(
     clock: ClockRow, label: Span, words: Words, now: datetime, width: int
 ) -> Line | None:
     """Until when it stands still and is due then, or what has passed; None while it runs."""
     spans = [blank(1), label, blank(1)]
-    still = next((p.to_at for p in clock.pauses if p.from_at <= now < p.to_at), None)
-    if still is not None:
-        spans.append(Span(_("停至 {when}").format(when=words.when(still, now)), "amber"))
+    still = still_words(clock, words, now)
+    if still:
+        spans.append(Span(still, "amber"))
         if clock.due_at is not None:
             due = _("至 {time}").format(time=words.when(clock.due_at, now))
             spans += [blank(1), Span(due, "ink")]

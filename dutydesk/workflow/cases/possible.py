@@ -12,6 +12,7 @@ from dutydesk.workflow.cases.decide import candidates, first, not_now, replace_c
 from dutydesk.workflow.cases.guards import judged
 from dutydesk.workflow.cases.guards.adjusting import standing_still
 from dutydesk.workflow.cases.model import Actor, Case
+from dutydesk.workflow.cases.pending import deferral_pending
 from dutydesk.workflow.cases.roles import acting, may
 from dutydesk.workflow.context import Context
 from dutydesk.workflow.procedure import Transition
@@ -42,7 +43,12 @@ def possible(case: Case, actor: Actor, now: datetime, context: Context) -> tuple
 
 
 def next_act(case: Case, actor: Actor, now: datetime, context: Context) -> str | None:
-    """The act that Enter offers: the state's main act, or the one that mends its refusal."""
+    """The act that Enter offers: the approval that a deferral waits for, where it is ours; else the
+    state's main act, or the one that mends its refusal."""
+    for verb in context.procedure.verbs_from(case.state) if deferral_pending(case) else ():
+        granting = context.procedure.sets(verb, "deferral_granted")
+        if granting and _ours(case, verb, actor, now, context):
+            return verb
     main = context.procedure.states[case.state].main
     if main is None:
         return None
@@ -51,6 +57,12 @@ def next_act(case: Case, actor: Actor, now: datetime, context: Context) -> str |
         return main
     mend = context.procedure.mends.get(answer.refusal.code, main)
     return str(mend.get(case.state, main)) if isinstance(mend, dict) else str(mend)
+
+
+def _ours(case: Case, verb: str, actor: Actor, now: datetime, context: Context) -> bool:
+    """Whether an act is open, and not recorded for somebody else."""
+    answer = _judge(case, verb, actor, now, context)
+    return answer.open and answer.behalf is None
 
 
 def _judge(case: Case, verb: str, actor: Actor, now: datetime, context: Context) -> Possible:
