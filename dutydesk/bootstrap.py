@@ -88,9 +88,12 @@ def ways_out(settings: Settings) -> Mapping[str, str]:
     return channels_of(settings).carries
 
 
-def senders_of(settings: Settings, desk: Desk) -> tuple[Sender, ...]:
+def senders_of(
+    settings: Settings, desk: Desk, on_fault: Callable[[str], None] | None = None
+) -> tuple[Sender, ...]:
     """What sends the messages of a desk, one for each channel; none without channels.
 
+    `on_fault` is told, in the sender's thread, where the store could not be used; each fault once.
     BadInput for a channel that is not whole. Whoever is behind a recipient is looked up when a
     message goes out: the person on duty then.
     """
@@ -108,7 +111,10 @@ def senders_of(settings: Settings, desk: Desk) -> tuple[Sender, ...]:
     address = address_of(desk.context)
     return tuple(
         Sender(
-            Office(desk.store, desk.ground.area, channel, desk.clock, address, lambda: settle(desk))
+            Office(
+                desk.store, desk.ground.area, channel, desk.clock, address, lambda: settle(desk)
+            ),
+            on_fault,
         )
         for channel in channels_of(settings).by_name.values()
     )

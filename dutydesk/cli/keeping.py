@@ -84,7 +84,12 @@ async def keep(app: DeskApp, settings: Settings, *, drill: bool) -> None:
         errands=() if drill else errands_of(settings, name),
         name=name,
     )
-    senders = () if drill else await run(lambda desk: senders_of(settings, desk))
+    loop = asyncio.get_running_loop()
+
+    def unsent(said: str) -> None:
+        loop.call_soon_threadsafe(noticed, Notice("outbox", said))
+
+    senders = () if drill else await run(lambda desk: senders_of(settings, desk, unsent))
     try:
         await keeper.start()
         start_all(senders)

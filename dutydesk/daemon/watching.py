@@ -106,7 +106,7 @@ async def _keep(desk: Desk, settings: Settings) -> None:
             errands=(*errands_of(settings, name), presence_of(here)),
             name=name,
         )
-        senders = senders_of(settings, desk)
+        senders = senders_of(settings, desk, lambda said: _log_notice(Notice("outbox", said)))
         log.info("watch started")
         start_all(senders)
         try:

@@ -18,6 +18,7 @@ from outbox_stage import Stage
 from dutydesk.clock import ZONE, ManualClock
 from dutydesk.notify.one_post import _claimed
 from dutydesk.notify.stand_in import StandIn
+from dutydesk.notify.worker import Sender
 from dutydesk.storage import Sending, Store, sending
 from dutydesk.storage.queries import outbox as queries
 
@@ -191,3 +192,25 @@ def test_two_processes_on_one_server_send_each_message_once(
             assert queries.count(connection, "140901") == 0
             assert queries.refused(connection, "140901") == []
             assert len(queries.sent_to(connection, "140901", MORNING, clock.advance(hours=1))) == 1
+
+
+def test_while_a_platform_thinks_nobody_waits_for_the_store(
+    stage: Make, platform: StandIn, tmp_path: Path
+) -> None:
+    desk = stage(store=tmp_path / "desk.sqlite3")
+    desk.put("公安")
+    platform.always = "slow"
+    sender = Sender(desk.office)
+    sender.start()
+    deadline = time.monotonic() + 10
+    while not platform.accepted and time.monotonic() < deadline:
+        time.sleep(0.005)
+    begun = time.monotonic()
+    with desk.store.unit() as unit:
+        unit.touch()
+    assert time.monotonic() - begun < platform.slow_s / 3
+    assert desk.states()["公安"][0] == "SENDING"
+    while desk.states()["公安"][0] != "SENT" and time.monotonic() < deadline:
+        time.sleep(0.01)
+    sender.stop()
+    assert desk.states()["公安"] == ("SENT", None)

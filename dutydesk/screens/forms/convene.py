@@ -18,7 +18,16 @@ from dutydesk.screens.forms.engaged import EngagedForm
 from dutydesk.screens.forms.saying import Saying
 from dutydesk.screens.keys import KeyHint
 from dutydesk.screens.parts.copying import copy, save
+from dutydesk.screens.parts.key_line import KeyLine
 from dutydesk.views.labels import N_
+
+BY_CHANNEL = (
+    KeyHint("Enter", N_("发出")),
+    KeyHint("Esc", N_("离开（留稿）")),
+    KeyHint("*", N_("下一项")),
+    KeyHint("?", N_("帮助")),
+)
+"""The keys where a channel carries the message: there is nothing to copy."""
 
 
 class ConveneForm(EngagedForm):
@@ -87,6 +96,7 @@ class ConveneForm(EngagedForm):
         if self.channel:
             said = _("Enter 由渠道 {channel} 发出；人人送达后才生效，时限到那时停")
             self._sending(said.format(channel=self.channel), "dim")
+            self.query_one(KeyLine).offer(BY_CHANNEL)
         elif self.copied and self.copied != text:
             self._sending(_("内容改过了：按 Enter 重新复制"), "amber")
         elif not self.copied:
