@@ -18,7 +18,7 @@ from dutydesk.views.labels import N_
 
 
 class _Words(Painted):
-    DEFAULT_CSS = "_Words { width: 50; height: 5; }"
+    DEFAULT_CSS = "_Words { width: 68; max-width: 100%; height: 7; }"
     ground = "panel"
 
     def lines(self, width: int, height: int) -> list[Line]:
@@ -27,8 +27,10 @@ class _Words(Painted):
             _("刚才试了一次响铃。听到了吗？"),
             "",
             _("没听到：查音量，或改 [alarm] 的 bell / command"),
+            "",
         ]
-        return [row(width, []), *(row(width, [blank(2), Span(text)]) for text in said)]
+        keys = row(width, [blank(2), Span(_("Enter 听到了　0 没听到　. 再响一次"), "dim")])
+        return [row(width, []), *(row(width, [blank(2), Span(text)]) for text in said), keys]
 
 
 class SoundCheck(Dialog):
