@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import socket
 import uuid
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
@@ -14,7 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from dutydesk.clock import ZONE, Clock
 from dutydesk.daemon.errands import Errand, Notice
 from dutydesk.desk import Desk, Swept
-from dutydesk.desk.turns import PATIENCE, holder_of, sweep_in_turn
+from dutydesk.desk.stopping import note_jump
+from dutydesk.desk.turns import PATIENCE, holder_of, sweep_in_turn, tick
 from dutydesk.errors import BadInput, DeskError
 from dutydesk.i18n import _
 
@@ -33,7 +35,8 @@ DUE_JOB = "due"
 
 def name_of_keeper() -> str:
     """A name that no other process has, for the lease."""
-    return f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
+    host = socket.gethostname().partition(".")[0]
+    return f"{host} {os.getpid()}-{uuid.uuid4().hex[:8]}"
 
 
 class Keeper:
@@ -116,10 +119,14 @@ class Keeper:
 
     async def tick(self) -> None:
         """Once a second: a clock that jumped, a moment that was slept through, a new due time."""
-        if self._jumped() or self._overdue():
+        jumped = self._jumped()
+        if jumped:
+            await self._safely("clock", partial(note_jump, seconds=jumped))
+        if jumped or self._overdue():
             await self.sweep()
             return
-        moved = await self._safely("clock", partial(_moved, mark=self._mark))
+        look = partial(_moved, mark=self._mark, name=self.name, seconds=self._lease)
+        moved = await self._safely("clock", look)
         if isinstance(moved, _Moved):
             self._mark = moved.mark
             self._arm(moved.next_at)
@@ -152,18 +159,19 @@ class Keeper:
     def _overdue(self) -> bool:
         return self.armed_at is not None and self._clock.now() >= self.armed_at
 
-    def _jumped(self) -> bool:
-        """Whether the wall clock ran away from the monotonic one since the last tick."""
+    def _jumped(self) -> int:
+        """By how many seconds the wall clock ran away from the monotonic one since the last tick;
+        0 below two minutes."""
         wall, monotonic = self._clock.now(), self._clock.monotonic()
         went = timedelta(seconds=monotonic - self._monotonic)
         away = (wall - self._wall) - went
         self._wall, self._monotonic = wall, monotonic
         if abs(away) <= JUMP:
-            return False
+            return 0
         seconds = int(away.total_seconds())
         text = _("时钟跳动了 {seconds} 秒；时限已重新排定，错过的告警补记为迟到")
         self._tell(Notice("jump", text.format(seconds=seconds), fault=False))
-        return True
+        return seconds
 
     def _arm(self, at: datetime | None) -> None:
         """One date job for the next moment, in the place of the one before."""
@@ -245,8 +253,12 @@ def _pass(desk: Desk, *, name: str, seconds: int) -> _Passed:
     return _Passed(None, next_at, desk.change_mark())
 
 
-def _moved(desk: Desk, *, mark: int | None) -> _Moved | None:
-    """In the desk's thread: the new due moment and holder, None where nothing was written."""
+def _moved(desk: Desk, *, mark: int | None, name: str, seconds: int) -> _Moved | None:
+    """In the desk's thread: the new due moment and holder, None where nothing was written.
+
+    Says besides that the clock goes, or takes it from one that is dead.
+    """
+    tick(desk, name, seconds)
     now = desk.change_mark()
     if now == mark:
         return None

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from dutydesk.clock import Clock
+from dutydesk.desk import turns
 from dutydesk.desk.acting import Acting, UnknownCase
 from dutydesk.desk.alarming import acknowledge, sweep_life
 from dutydesk.desk.answers import Done, Swept
@@ -26,6 +27,7 @@ from dutydesk.workflow.alarms.model import Alarm
 from dutydesk.workflow.cases.acts import Act
 from dutydesk.workflow.cases.model import Actor
 from dutydesk.workflow.context import Context
+from dutydesk.workflow.time.beat import Beat
 
 if TYPE_CHECKING:
     from dutydesk.desk.accounting import Imported
@@ -159,6 +161,10 @@ class Desk:
                 alarm_life.next_shelf_end(connection),
             ]
         return min((m for m in moments if m is not None), default=None)
+
+    def beat(self) -> Beat | None:
+        """Who keeps the area's clock, and when it last ticked."""
+        return turns.beat_of(self)
 
     def acknowledge(self, by: Actor, keys: tuple[str, ...] | None = None) -> int:
         """Acknowledge alarms by key, or all of the area that are not; gives how many."""

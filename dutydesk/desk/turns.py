@@ -7,14 +7,48 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dutydesk.desk.answers import Swept
-from dutydesk.storage import cases
+from dutydesk.storage import cases, lease
 from dutydesk.workflow.alarms.model import Alarm
+from dutydesk.workflow.time.beat import Beat
 
 if TYPE_CHECKING:
     from dutydesk.desk.door import Desk
 
 PATIENCE = timedelta(seconds=1)
 """How long whoever has no turn waits for the one who has, before sweeping all the same."""
+
+
+BEAT = timedelta(seconds=2)
+"""How often whoever keeps the clock says so in the store."""
+DEAD = timedelta(seconds=4)
+"""A keeper that gave no sign for so long is taken to be dead: whoever notices takes its place."""
+
+
+def _work(desk: Desk) -> str:
+    return f"clock:{desk.ground.area}"
+
+
+def beat_of(desk: Desk) -> Beat | None:
+    """Who keeps the area's clock, and when it last ticked."""
+    with desk.store.reading() as connection:
+        return lease.beat_of(connection, _work(desk))
+
+
+def tick(desk: Desk, holder: str, seconds: int) -> bool:
+    """Keep the clock for one more moment, or take it from one that is dead; whether it is ours.
+
+    The store is written every other second, by one process.
+    """
+    now, found = desk.now(), beat_of(desk)
+    if found is not None and found.ticked_at is not None:
+        since = now - found.ticked_at
+        mine = found.holder == holder
+        # A sign from the future was given before the wall clock was set back.
+        if timedelta(0) <= since < (BEAT if mine else DEAD):
+            return mine
+    with desk.store.unit() as unit:
+        lease.tick(unit.connection, _work(desk), holder, now, timedelta(seconds=seconds))
+    return True
 
 
 def my_turn(desk: Desk, work: str, holder: str, seconds: int) -> bool:

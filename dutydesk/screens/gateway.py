@@ -272,7 +272,8 @@ class Gateway:
             # Another seat may have raised what this sweep found already raised.
             moved, mark = True, desk.change_mark()
         self._mark = mark
-        return messages.Pulse(moved, alarms)
+        beat = None if self._sweep_every_pulse else desk.beat()
+        return messages.Pulse(moved, alarms, beat)
 
     # Errors in words.
 

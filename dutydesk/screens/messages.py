@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dutydesk.errors import DeskError
     from dutydesk.workflow.alarms.model import Alarm
     from dutydesk.workflow.cases.acts import Act
+    from dutydesk.workflow.time.beat import Beat
 
 
 OUTSIDE = "outside"
@@ -68,12 +69,16 @@ class OpenFailed(Message, bubble=False):
 
 
 class Pulse(Message, bubble=False):
-    """Once a second: whether the record moved, and the alarms that a due sweep raised."""
+    """Once a second: whether the record moved, and the alarms that a due sweep raised.
 
-    def __init__(self, moved: bool, alarms: tuple[Alarm, ...]) -> None:
+    `beat` says who keeps the clock and when it last ticked, None where this desk sweeps itself.
+    """
+
+    def __init__(self, moved: bool, alarms: tuple[Alarm, ...], beat: Beat | None = None) -> None:
         super().__init__()
         self.moved = moved
         self.alarms = alarms
+        self.beat = beat
 
 
 class PulseFailed(Message, bubble=False):

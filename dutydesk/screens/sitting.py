@@ -24,6 +24,7 @@ from dutydesk.screens.parts.key_line import KeyLine
 from dutydesk.screens.parts.marks import Marked
 from dutydesk.screens.returning import Returning
 from dutydesk.screens.sound import AlarmSettings, Sound
+from dutydesk.screens.standstill import Standstill
 from dutydesk.screens.ticker import ClockWatch
 from dutydesk.views.alarms import NO_ALARMS, AlarmCounts, AlarmRow
 from dutydesk.views.card_rows import CaseCard
@@ -48,6 +49,7 @@ class Sitting:
         self.hands = Hands(app, gateway)
         self.returning = Returning(app, gateway)
         self.acknowledging = Acknowledging(app, gateway)
+        self.keeping = Standstill(app, gateway)
         self.desk = DeskScreen(gateway)
         self.now: datetime | None = None
         self.alarms: tuple[AlarmRow, ...] = ()
@@ -115,6 +117,8 @@ class Sitting:
     def pulsed(self, event: messages.Pulse) -> None:
         """The store has answered; whoever shows something of it reads again if it moved."""
         self._watch.answered()
+        self._watch.beat(event.beat)
+        self.keeping.look(self._watch.stopped)
         if event.moved:
             self.hands.moved()
             for screen in self.app.screen_stack:

@@ -7,12 +7,18 @@ from datetime import datetime, timedelta
 from dutydesk.i18n import _
 from dutydesk.screens.parts.health import Health
 from dutydesk.text import remaining
+from dutydesk.workflow.time.beat import Beat
+from dutydesk.workflow.time.zone import to_local
 
 JUMP = timedelta(seconds=5)
 SHOWN_S = 600
 """How long a jump of the clock stays in the header."""
 STALE_S = 5
 """After so many seconds without an answer the header says from when the record is."""
+
+
+STOPPED_S = 4
+"""After so many seconds without a tick of whoever keeps the clock the header says so, in red."""
 
 
 class ClockWatch:
@@ -26,6 +32,19 @@ class ClockWatch:
         self._answered: datetime | None = None
         self._answered_monotonic = 0.0
         self._failure: str | None = None
+        self._beat: Beat | None = None
+        self._beat_monotonic = 0.0
+
+    def beat(self, beat: Beat | None) -> None:
+        """Who keeps the clock for this desk, and its last sign; None: the desk does it itself."""
+        if beat is None or beat != self._beat:
+            self._beat, self._beat_monotonic = beat, self._monotonic
+
+    @property
+    def stopped(self) -> Beat | None:
+        """The keeper of the clock that gave no sign for too long, by this desk's own seconds."""
+        silent = self._monotonic - self._beat_monotonic
+        return self._beat if silent > STOPPED_S else None
 
     def tick(self, now: datetime, monotonic: float) -> None:
         """It is `now`, and `monotonic` seconds have passed since some beginning."""
@@ -57,6 +76,11 @@ class ClockWatch:
             return Health(said, red=True)
         if self._answered and self._monotonic - self._answered_monotonic > STALE_S:
             said = _("数据停在 {time}，等待数据库").format(time=f"{self._answered:%H:%M:%S}")
+            return Health(said, red=True)
+        if (stopped := self.stopped) is not None:
+            who = stopped.holder.rpartition("-")[0]
+            last = f"{to_local(stopped.ticked_at):%H:%M:%S}" if stopped.ticked_at else "—"
+            said = _("时限停摆：{who} 最后走在 {time}").format(who=who, time=last)
             return Health(said, red=True)
         if self._jump is not None:
             sign = "+" if self._jump > timedelta(0) else "-"

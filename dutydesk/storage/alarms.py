@@ -71,3 +71,10 @@ def heard(connection: Connection, area: str, since: datetime) -> list[Heard]:
 def end(connection: Connection, case: str, at: datetime) -> int:
     """End what is still live of a case's alarms."""
     return connection.execute(_END, [{"b_case_no": case, "b_at": at}]).rowcount
+
+
+def end_clock(connection: Connection, area: str, clock: str, at: datetime) -> int:
+    """End the alarms of an area that are about no case, of one clock; gives how many."""
+    mine = (_columns.area == area, _columns.clock == clock, _columns.case_no.is_(None))
+    change = alarm.update().where(*mine, _columns.ended_at.is_(None)).values(ended_at=at)
+    return connection.execute(change).rowcount

@@ -233,6 +233,8 @@ def worded(row: AlarmRow, now_ms: int, words: Words, holder_role: str = "") -> A
 
 
 def _what(row: AlarmRow, now_ms: int, words: Words) -> str:
+    if row.reason == AlarmReason.STOPPED:
+        return _("时限没有人守，自 {time}").format(time=f"{_EPOCH + timedelta(milliseconds=row.planned_at):%H:%M:%S}")
     if row.reason == AlarmReason.LEAVING or (row.case is None and row.cases):
         return _("{count} 件在下次开班前到期").format(count=len(row.cases))
     clock = words.clock(row.clock)
