@@ -80,6 +80,8 @@ def test_a_simple_order_has_five_working_days() -> None:
         ("2026-09-30T12:00", "10-09T00:00", "10-14T00:00"),
         ("2024-02-28T10:00", "03-01T00:00", "03-07T00:00"),
         ("2024-02-29T10:00", "03-02T00:00", "03-08T00:00"),
+        # 2028 is not published: weekends alone are rest days.
+        ("2028-02-28T10:00", "03-01T00:00", "03-07T00:00"),
         ("2026-04-30T10:00", "05-07T00:00", "05-12T00:00"),
         # Over the year's end: 1 to 3 January rest, Sunday the 4th makes up for it.
         ("2025-12-30T10:00", "01-01T00:00", "01-08T00:00"),
