@@ -137,6 +137,19 @@ def test_what_rang_before_a_suspension_does_not_ring_again_after_it() -> None:
     ]
 
 
+def test_a_corrected_start_keeps_the_pause() -> None:
+    wrong = line("03-05T10:00", "correct", event=3, field="at", reason="记错了")
+    output = drill(
+        *IN_HAND,
+        suspended(),
+        line("03-05T09:00", "resume"),
+        wrong | {"value": "2026-03-02T09:30:00+08:00"},
+    )
+
+    # Five days from 09:30, and the 23 hours in which it stood still.
+    assert runs(output, "dispose") == [("城管科", "03-08T08:30", None)]
+
+
 def test_a_suspension_ends_early_by_an_act_comes_once_and_nothing_is_done_meanwhile() -> None:
     output = drill(
         *IN_HAND,
