@@ -55,6 +55,7 @@ def test_a_complex_case_needs_instruction_then_a_call_to_each_party_then_the_pus
     assert state(output) == "awaiting_response"
 
 
+@pytest.mark.clause("X-5.2.3.5")
 def test_a_line_lead_cannot_instruct_on_the_complex_track() -> None:
     output = drill(
         register(),

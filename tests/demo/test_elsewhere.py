@@ -49,6 +49,15 @@ def test_every_story_is_told_in_all_colours_and_something_comes_at_once(
     desk.close()
 
 
+def test_the_first_street_is_in_all_colours_too_and_something_comes_at_once() -> None:
+    desk, _settings = open_demo(clock=ManualClock(NOW))
+    assert lights(desk) == {"green", "yellow", "red"}
+    coming = desk.next_due_at()
+    assert coming is not None
+    assert coming - NOW <= SOON
+    desk.close()
+
+
 @pytest.mark.parametrize("name", sorted(ELSEWHERE))
 def test_the_demonstration_opens_on_its_own_ground(name: str) -> None:
     desk, settings = open_demo(procedure=name, clock=ManualClock(NOW))
