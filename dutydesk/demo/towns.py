@@ -76,6 +76,7 @@ TOWNS: Mapping[str, Town] = {
             ("周予安", "secretary", "居村书记", "13800000332"),
             ("唐晚舟", "block_head grid=一村", "一村东块块长", "13800000333"),
             ("夏知秋", "enforcement department=城管", "城管联动队员", "13800000334"),
+            ("沈安", "patrol", "网格巡查员", "13800000337"),
             ("魏听雪", "enforcement department=社区民警", "社区民警", "13800000335"),
             ("苏望舒", "enforcement department=市场监管", "市场监管联动队员", "13800000336"),
         ),

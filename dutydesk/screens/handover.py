@@ -126,7 +126,9 @@ class HandoverScreen(Dialog):
             self.query_one(f"#line-{name}").display = not self.taking
         for name in ("taker", "red"):
             self.query_one(f"#line-{name}").display = self.taking
-        if self.night:
+        # From one operator to the next nobody has to say why it may be done.
+        relief = self._parts.hand_over.to == (self._parts.operator,)
+        if self.night or relief:
             self.query_one("#line-basis").display = False
         self._offer(first or turned)
         self.query_one(HandoverSheet).show(event.answer)
@@ -234,7 +236,8 @@ class HandoverScreen(Dialog):
             "to": self.query_one("#to", Choices).value,
             "reason": meant("hand_over", self.query_one("#reason", Entry).value),
         }
-        asked = self.query_one("#basis", Choices).value == DEPUTY and not self.night
+        shown = self.query_one("#line-basis").display
+        asked = self.query_one("#basis", Choices).value == DEPUTY and shown
         by = Actor(deputy, name) if deputy and asked else None
         return Act(
             self._verb("hand_over"), self._holding(), at, now, None, fields, on_behalf=by,

@@ -94,7 +94,8 @@ class HandoverSheet(Painted):
         head = _numbers(standing, words, now, width)
         owed = _owed(standing.owed, words, now, width, OLDEST)
         below = _promises(standing, words, now, width, SHOWN if height >= ROOMY else 1)
-        below += _instructions(standing, words, now, width)
+        if words.procedure.parts.standing is not None:
+            below += _instructions(standing, words, now, width)
         found = list(standing.due)
         spare = height - len(head) - len(owed) - len(below) - max(1, len(found))
         if spare > 0:  # what the list leaves empty goes to what is owed upstream

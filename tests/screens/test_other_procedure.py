@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
+from opened import Seat, sit
 from playing import RecordingApp
 from quiet import quiet, until
+from shift import Shift
 
 from dutydesk.bootstrap import memory_desk
 from dutydesk.clock import ZONE, ManualClock
 from dutydesk.desk import Desk
 from dutydesk.screens.gateway import Gateway
+from dutydesk.views.duty import OnDutyNow
 from dutydesk.workflow.cases.acts import Act
 from dutydesk.workflow.cases.model import Actor
 
@@ -56,3 +59,23 @@ def test_the_case_stands_in_the_queue_and_the_operator_is_the_stations(
             gateway.close()
 
     asyncio.run(play())
+
+
+def test_the_desk_goes_from_shift_to_shift_in_its_own_words(desk: Desk) -> None:
+    here = Shift.__new__(Shift)
+    here.desk = desk
+
+    async def scenario(seat: Seat) -> None:
+        seat.sitting.open("handover")
+        await seat.until(lambda: seat.screen.standing is not None)
+        assert not seat.screen.query_one("#line-basis").display
+        assert "工作站值守" in seat.text()
+        assert "常设指示" not in seat.text()
+        await seat.press("1", "2", "enter")
+        await seat.until(lambda: seat.screen.taking)
+        await seat.press("0", "enter")
+        await seat.until(lambda: seat.name == "DeskScreen")
+        panel = seat.desk.read(OnDutyNow())
+        assert (panel.holder_label, panel.handed_to, panel.short) == ("工作站", None, False)
+
+    sit(scenario, size=(116, 62), shift=here)
