@@ -9,6 +9,7 @@ from dutydesk.errors import Refused
 from dutydesk.i18n import _, listed
 from dutydesk.views.labels import N_, Words
 from dutydesk.views.wording_adjusting import SENTENCES, overdue
+from dutydesk.views.wording_handover import handover_not_open, readback_wrong
 from dutydesk.workflow.time.zone import to_local
 
 __all__ = ["CODES", "Words", "claused", "word"]
@@ -266,28 +267,6 @@ def _duplicate(params: Params, words: Words | None) -> str:
     return _("案件 {case} 已经登记过").format(case=case or "")
 
 
-HANDOVER: Mapping[str, str] = {
-    "no_operator": N_("还不能交回：没有{operator}在岗"),
-    "planned_hours": N_("工作时间内由{deputy}注明理由后才能交班"),
-    "force_sufficient": N_("在岗的人够数，不能交班：下班的先点名离岗；工作时间外力量不足才交"),
-}
-"""Why the desk cannot be handed over now."""
-
-
-def _handover_not_open(params: Params, words: Words | None) -> str:
-    said = _(HANDOVER.get(str(params.get("why")), N_("现在还不能交班")))
-    parts = words.procedure.parts if words is not None else None
-    operator = words.role(parts.operator) if words and parts else _("坐班的人")
-    deputy = words.role(parts.deputy) if words and parts and parts.deputy else _("上级")
-    return said.format(operator=operator, deputy=deputy)
-
-
-def _readback_wrong(params: Params, words: Words | None) -> str:
-    return _("复述的超时件数 {said} 与清单的 {expected} 件不符，请看清单再复述").format(
-        said=params.get("red", ""), expected=params.get("expected", "")
-    )
-
-
 CODES: Mapping[str, Sentence] = {
     "wrong_state": _wrong_state,
     "not_your_role": _not_your_role,
@@ -310,8 +289,8 @@ CODES: Mapping[str, Sentence] = {
     "stale": _stale,
     "independence": _independence,
     "duplicate": _duplicate,
-    "handover_not_open": _handover_not_open,
-    "readback_wrong": _readback_wrong,
+    "handover_not_open": handover_not_open,
+    "readback_wrong": readback_wrong,
     "act_missing": _act_missing,
     **SENTENCES,
 }
