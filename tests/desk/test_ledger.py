@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from desk_files import COMMANDER, File, close, do, row
+from older import to_first_revision
 
 from dutydesk.bootstrap import memory_desk
 from dutydesk.clock import ManualClock
@@ -147,9 +148,7 @@ def _brought_up_to_date(morning: ManualClock, url: str) -> None:
     do(desk, numbers[2], "refuse", reason="not_in_area", fed_back_at=desk.now())
     do(desk, numbers[2], "write_back", system="网格化平台", what="不予受理")
     with desk.store.engine.begin() as old:
-        for name in ("contact", "writeback", "claim", "seat"):
-            old.exec_driver_sql(f"DROP TABLE {name}")
-        old.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+        to_first_revision(old.exec_driver_sql)
     desk.close()
     again = memory_desk(morning, url=url)
     assert owed(again) == [("A1", "close")]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from older import to_first_revision
 from sqlalchemy import Engine, FromClause, String, TableClause, inspect
 from sqlmodel import AutoString
 from stored_samples import registered
@@ -106,12 +107,6 @@ def test_open_cases_are_found_by_the_partial_indexes(memory: Store) -> None:
     assert "ORDER BY" not in plan(memory, queue)
 
 
-ALARM_LIFE = (
-    *("priority", "urgent", "told", "returned_at", "shelved_until"),
-    *("shelved_by", "shelved_reason", "reminded_at"),
-)
-
-
 @pytest.fixture
 def first_revision(tmp_path: Path) -> Path:
     """A store with one case, as the first revision left it."""
@@ -119,18 +114,7 @@ def first_revision(tmp_path: Path) -> Path:
     with Store.open(f"sqlite:///{file}", create=True) as store, store.unit() as unit:
         unit.save(*registered("1409012611200001"))
     with sqlite3.connect(file) as old:
-        for name in ("contact", "writeback", "claim", "seat", "push", "login", "edition", "entry"):
-            old.execute(f"DROP TABLE {name}")
-        old.execute("DROP TABLE alarm_step")
-        old.execute("ALTER TABLE lease DROP COLUMN ticked_at")
-        old.execute("ALTER TABLE clock_run DROP COLUMN exempt")
-        for name in ALARM_LIFE:
-            old.execute(f"ALTER TABLE alarm DROP COLUMN {name}")
-        for name in ("ix_outbox_attempted", "ix_outbox_push"):
-            old.execute(f"DROP INDEX {name}")
-        for name in ("kind", "push", "attempt", "receipt", "attempted_at", "next_at"):
-            old.execute(f"ALTER TABLE outbox DROP COLUMN {name}")
-        old.execute("UPDATE alembic_version SET version_num = '0001'")
+        to_first_revision(old.execute)
     return file
 
 
