@@ -42,7 +42,6 @@ def test_two_strokes_let_the_alarms_come_again_and_the_header_counts_them() -> N
     play(scene)
 
 
-@pytest.mark.clause("X-5.2.3.7")
 def test_the_list_shows_and_acknowledges_one_shelves_one_and_takes_it_back() -> None:
     async def scene(seat: Seat) -> None:
         await seat.press("a")
@@ -83,6 +82,7 @@ def test_a_shelf_without_reason_or_too_long_is_refused_and_what_was_typed_stays(
     sit(scene)
 
 
+@pytest.mark.clause("X-5.2.3.7")
 def test_the_urgent_track_sounds_every_half_minute_until_somebody_touches_it() -> None:
     async def scene(desk: Scene) -> None:
         await desk.tick()

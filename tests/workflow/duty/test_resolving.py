@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import pytest
-
 from dutydesk.clock import ZONE
 from dutydesk.config.procedures import load
 from dutydesk.workflow.alarms.model import Told
@@ -47,7 +45,6 @@ def test_a_rung_reaches_the_persons_of_now() -> None:
     assert found == (Told("commander", ("陈安",)), Told("deputy_head", ("陆知行",)))
 
 
-@pytest.mark.clause("X-4.1.1")
 def test_a_deputy_stands_in_for_his_head_and_both_absent_go_to_the_street() -> None:
     assert resolve(["area_head"], standing("area_head")) == (
         Told("area_head", (), EMPTY),
