@@ -35,7 +35,7 @@ def _claimed(office: Office) -> Post | None:
         if chosen is None:
             return None
         tries = next(row.tries for row in rows if row.key == chosen[0].key)
-        attempt = f"{chosen[0].key}#{tries + 1}"
+        attempt = f"{chosen[0].key}#{tries + 1}@{int(now.timestamp())}"
         sending.claim(unit.connection, [one.key for one in chosen], attempt, now)
         unit.touch()
     return Post(attempt, chosen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from dutydesk.notify.office import Office
@@ -21,4 +22,18 @@ def take(unit: Unit, office: Office, now: datetime) -> list[Sent]:
         if row.channel == name:
             sending.record(connection, row.key, row.attempt, now, Sending.UNKNOWN, reason="cut_off")
             unit.touch()
-    return sending.waiting(connection, office.area, [name], now, MOST)
+    return _in_order(sending.on_the_way(connection, office.area, [name], MOST), now)
+
+
+def _in_order(rows: Sequence[Sent], now: datetime) -> list[Sent]:
+    """What may go now; of one case nobody is told the second thing before the first."""
+    held: set[tuple[str, str]] = set()
+    free: list[Sent] = []
+    for row in rows:
+        about = (row.case or row.key, row.recipient)
+        put_off = row.next_at is not None and row.next_at > now
+        if about in held or put_off or row.state != Sending.DRAFT.value:
+            held.add(about)
+        else:
+            free.append(row)
+    return free

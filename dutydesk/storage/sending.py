@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, distinct, func, or_, select, update
+from sqlalchemy import Connection, Row, Select, distinct, func, select, update
 
 from dutydesk.storage.outbox import Sending
 from dutydesk.storage.tables import case_row, outbox
@@ -54,16 +54,15 @@ def read() -> Select[Any]:
 # The second condition on the state lets the partial index of what is not SENT be used.
 
 
-def waiting(
-    connection: Connection, area: str, channels: Collection[str], now: datetime, most: int
+def on_the_way(
+    connection: Connection, area: str, channels: Collection[str], most: int
 ) -> list[Sent]:
-    """What may be sent now by these channels, the oldest first."""
+    """What these channels have not brought to an end: waiting, put off or being sent; in order."""
     asked = select(*_COLUMNS).where(
-        M.state == Sending.DRAFT.value,
+        M.state.in_((Sending.DRAFT.value, Sending.SENDING.value)),
         M.state != Sending.SENT.value,
         M.area == area,
         M.channel.in_(list(channels)),
-        or_(M.next_at.is_(None), M.next_at <= now),
     )
     return _read(connection, asked.order_by(M.created_at, M.key).limit(most))
 

@@ -164,6 +164,21 @@ def test_an_urging_of_a_step_that_is_over_is_not_sent_but_what_was_demanded_is(
     assert {one["to"][0] for one in pushing.platform.accepted} == {"公安", "area_head"}
 
 
+def test_nobody_is_told_the_second_thing_of_a_case_before_the_first(pushing: Pushing) -> None:
+    no, other = pushing.linkage(), pushing.linkage()
+    pushing.do("urge", no, target="城管", text="第一条")
+    pushing.platform.faults.append("busy")
+    pushing.send()
+    due = pushing.clock.now() + timedelta(hours=5)
+    pushing.do("supervise", no, target="城管", demand="第二条", due=due)
+    pushing.do("urge", other, target="城管", text="别的案件")
+    pushing.send()
+    assert ["别的案件" in one["text"] for one in pushing.platform.accepted] == [True]
+    pushing.send(seconds=15)
+    said = [one["text"] for one in pushing.platform.accepted][1:]
+    assert ["第一条" in said[0], "第二条" in said[1]] == [True, True]
+
+
 def test_what_waits_for_a_channel_that_is_gone_goes_to_a_person(pushing: Pushing) -> None:
     no = pushing.linkage()
     pushing.do("urge", no, target="城管")
