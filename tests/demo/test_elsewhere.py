@@ -12,6 +12,7 @@ from dutydesk.demo import build, open_demo, settings_of
 from dutydesk.demo.elsewhere import ELSEWHERE
 from dutydesk.demo.towns import TOWNS
 from dutydesk.desk import Desk
+from dutydesk.views.card import Card
 from dutydesk.views.queue import Queue, light, millis
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZONE)
@@ -46,6 +47,16 @@ def test_every_story_is_told_in_all_colours_and_something_comes_at_once(
     coming = desk.next_due_at()
     assert coming is not None
     assert coming - now <= SOON
+    desk.close()
+
+
+@pytest.mark.clause("K-5.2.6")
+def test_a_case_may_be_sent_up_whatever_it_keeps_of_an_earlier_sending() -> None:
+    desk, _settings = open_demo(procedure="hongkou", clock=ManualClock(NOW))
+    for row in desk.read(Queue(limit=60)):
+        card = desk.read(Card(row.no))
+        if card is not None and card.state in ("to_dispatch", "in_hand"):
+            assert [act.refusal for act in card.acts if act.verb == "send_up"] == [None]
     desk.close()
 
 
