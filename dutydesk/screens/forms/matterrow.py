@@ -16,10 +16,16 @@ MOST_OFFERED = 6
 """A list has hundreds of entries: so many of those that fit are offered at once."""
 
 
+def narrowed(text: str) -> str:
+    """A text with a full-width plus made narrow."""
+    return text.replace("＋", "+")
+
+
 class BookRow(PickRow):
     """One entry; what the list does not know is taken as it is said, and that is told.
 
-    The first word of an option is its code; what stands beside it is looked through as well.
+    The first word of an option is its code; what stands beside it is looked through as well. A plus
+    and a number pick from what is offered: two kinds may number their classes alike.
     """
 
     part_is_enough: ClassVar[bool] = True
@@ -54,6 +60,10 @@ class BookRow(PickRow):
 
     def meant(self, text: str) -> Option | None:
         """The one entry that a text means."""
+        head, plus, number = narrowed(text).rpartition("+")
+        if plus and number.isdecimal():
+            offered = self.fitting(head) if head else self.options
+            return offered[int(number) - 1] if 1 <= int(number) <= len(offered) else None
         found = self.fitting(text) if text else ()
         if len(found) != 1:
             return None
@@ -84,23 +94,26 @@ class BookRow(PickRow):
 
     def reread(self) -> None:
         text = self.entry.value.strip()
-        found = self.fitting(text) if text else ()
+        head = narrowed(text).rpartition("+")[0] or text
+        found = self.fitting(head) if text else ()
         one = self.meant(text)
         if one is not None:
             self.said.say(f"→ {one.label} {one.note}".rstrip(), "dim")
         elif len(found) > 1:
-            said = _("{count} 条，再写几位代码或几个字")
+            said = _("{count} 条，再写几位代码或几个字，或 +1 选第一条")
             self.said.say(said.format(count=len(found)), "amber")
         else:
             self.said.say(self.unknown if text and not found else "", "amber")
         self.offer(text if self.touched else "")
 
     def offer(self, text: str) -> None:
-        found = self.fitting(text) if text else self.options
-        if not self.label.here or len(found) < 2:
+        head = narrowed(text).rpartition("+")[0] or text
+        found = self.fitting(head) if head.strip("+") else self.options
+        if not self.label.here or len(found) < 2 or self.meant(text) is not None:
             self.note.say(self.remarked, "dim")
             return
-        items = [one_line(f"{one.label} {one.note}") for one in found[:MOST_OFFERED]]
+        shown = enumerate(found[:MOST_OFFERED], start=1)
+        items = [one_line(f"+{number} {one.label} {one.note}") for number, one in shown]
         more = len(found) - MOST_OFFERED
         items += [_("…另有 {count} 条").format(count=more)] if more > 0 else []
         self.note.say("\n".join(item.rstrip() for item in items), "dim")
