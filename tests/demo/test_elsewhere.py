@@ -56,7 +56,7 @@ def test_a_case_may_be_sent_up_whatever_it_keeps_of_an_earlier_sending() -> None
     for row in desk.read(Queue(limit=60)):
         card = desk.read(Card(row.no))
         if card is not None and card.state in ("to_dispatch", "in_hand"):
-            assert [act.refusal for act in card.acts if act.verb == "send_up"] == [None]
+            assert [act.open for act in card.acts if act.verb == "send_up"] == [True]
     desk.close()
 
 
