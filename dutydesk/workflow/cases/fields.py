@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from dutydesk.errors import BadInput, Refused
-from dutydesk.workflow.cases.values import READERS, Ask, Bad, DutyGiven, Missing, absent
+from dutydesk.workflow.cases.misread import Bad, Missing
+from dutydesk.workflow.cases.values import READERS, Ask, DutyGiven, absent
 from dutydesk.workflow.matters import NO_MATTERS, Matters
 from dutydesk.workflow.places import Places
 from dutydesk.workflow.procedure import ActKind, Procedure

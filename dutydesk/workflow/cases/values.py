@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from dutydesk.workflow.cases.misread import Bad, Missing
 from dutydesk.workflow.cases.model import Actor, Attachment, Caller
 from dutydesk.workflow.grid_codes import fits, form
 from dutydesk.workflow.matters import NO_MATTERS, Matters
@@ -34,20 +35,6 @@ class DutyGiven:
     limit: Limit
     start: datetime | None
     lead: bool
-
-
-class Bad(Exception):
-    """A value of the wrong kind; ``expected`` says what would be right."""
-
-    def __init__(self, expected: object) -> None:
-        self.expected = expected
-
-
-class Missing(Exception):
-    """A part of a value that is mandatory and not there."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
 
 
 def absent(value: object) -> bool:
