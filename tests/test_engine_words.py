@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-ENGINE = ("workflow", "config", "storage", "desk", "daemon", "reports", "views")
+ENGINE = ("workflow", "config", "storage", "desk", "daemon", "reports", "views", "screens")
 """The rooms that serve every procedure; what only one of them has stands in its data."""
 OWN_WORDS = {
     "party": "a field and a column: whoever handles a case",

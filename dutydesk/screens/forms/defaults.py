@@ -132,7 +132,8 @@ def _reschedule(scene: Scene, given: Values) -> Defaults:
 
 
 def _giver(scene: Scene, role: str = "") -> str:
-    role = role or (scene.givers[0] if scene.givers else "deputy_head")
+    parts = scene.context.procedure.parts
+    role = role or (scene.givers[0] if scene.givers else parts.deputy or parts.operator)
     name = scene.holder(role)
     return f"{role}:{name}" if name else role
 
@@ -143,7 +144,9 @@ def _instruction(scene: Scene, given: Values) -> Defaults:
 
 def _standing(scene: Scene, given: Values) -> Defaults:
     until = rounded(scene.now + timedelta(hours=12))
-    return {**_instruction(scene, given), "giver": _giver(scene, "deputy_head"), "until": until}
+    standing = scene.context.procedure.parts.standing
+    giver = _giver(scene, standing.giver if standing else "")
+    return {**_instruction(scene, given), "giver": giver, "until": until}
 
 
 def _told(scene: Scene, given: Values) -> Defaults:
@@ -209,11 +212,9 @@ def _invite(scene: Scene, given: Values) -> Defaults:
 
 
 def _register(scene: Scene, given: Values) -> Defaults:
-    # A call at the desk comes by the hotline most often, yet that needs a number: nobody's guess.
     place = str(given.get("place") or "")
     located = scene.context.places.locate(place) if place.strip() else None
     return {
-        "channel": "walk_in",
         "grid": located.grid.name if located and located.grid else None,
         "area": located.area.code if located and located.area else None,
     }
