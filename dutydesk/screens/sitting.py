@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.binding import Binding
@@ -36,6 +37,8 @@ from dutydesk.workflow.duty.claims import holds
 if TYPE_CHECKING:
     from dutydesk.screens.app import DeskApp
 
+AGAIN_S = 0.3
+"""A text that came before the store was open is looked at again after so many seconds."""
 REMINDED_AFTER_S = 2
 """The board comes first; what waits from before is said once it stands."""
 
@@ -212,7 +215,14 @@ class Sitting:
     # Other screens.
 
     def open(self, name: str, **given: Any) -> None:
-        """Open a screen by its name; what it gives back is seen to here."""
+        """Open a screen by its name; what it gives back is seen to here.
+
+        Before the store is open nothing else opens; a text waits for it, so that none is lost.
+        """
+        if not self.gateway.ready and name != "help":
+            if str(given.get("text") or "").strip():
+                self.app.set_timer(AGAIN_S, partial(self.open, name, **given))
+            return
         try:
             made = screen_class(name)(self.gateway, **given)
         except DeskError as error:

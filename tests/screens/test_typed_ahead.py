@@ -52,3 +52,18 @@ def test_a_moment_later_enter_is_the_next_cases_own() -> None:
         assert desk.form == "ActForm"
 
     play(scene)
+
+
+def test_keys_before_the_store_is_open_open_nothing_and_a_text_waits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def scene(desk: Stage) -> None:
+        with monkeypatch.context() as early:
+            early.setattr(type(desk.app.gateway), "ready", property(lambda _gateway: False))
+            desk.app.sitting.open_act("note")
+            desk.app.sitting.open("palette", selected=None)
+            desk.app.sitting.open_command("派")
+        assert desk.form == "DeskScreen"
+        await desk.until(lambda: desk.form == "CommandBar")
+
+    play(scene)
