@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -19,6 +19,7 @@ from dutydesk.workflow.time.zone import iso
 
 if TYPE_CHECKING:
     from dutydesk.desk.books import BookLoaded
+    from dutydesk.intake.books.sheet import RefusedLine
     from dutydesk.workflow.matters import Standard
 
 AsJson = Annotated[bool, typer.Option("--json", help=N_("输出 JSON"))]
@@ -158,8 +159,20 @@ def told(found: BookLoaded, title: str, word: Callable[[str], str] | None = None
     _more(len(one.changes))
     if one.absent:
         outlet.say(_("文件里没有的 {count} 条，照旧保留").format(count=len(one.absent)))
+    _refusals(found.refused)
+    outlet.say(
+        _("{title}没有变，仍是第 {edition} 版").format(title=title, edition=found.edition)
+        if one.nothing
+        else _("{title}现在是第 {edition} 版").format(title=title, edition=found.edition)
+        if not found.dry_run
+        else _("确认请去掉 --dry-run")
+    )
+
+
+def _refusals(rows: Sequence[RefusedLine]) -> None:
+    """The refused lines one by one; the accepted forms of a limit once."""
     forms: dict[str, None] = {}
-    for row in found.refused[:SHOWN]:
+    for row in rows[:SHOWN]:
         reason, *rest = row.reason.split("\n")
         said = _("{sheet} 第 {row} 行 {column}：{reason}").format(
             sheet=row.sheet, row=row.row, column=row.column or "", reason=reason
@@ -168,14 +181,7 @@ def told(found: BookLoaded, title: str, word: Callable[[str], str] | None = None
         forms.update(dict.fromkeys(rest[-1:]))
     for line in forms:
         outlet.tell(line)
-    _more(len(found.refused))
-    outlet.say(
-        _("{title}没有变，仍是第 {edition} 版").format(title=title, edition=found.edition)
-        if one.nothing
-        else _("{title}现在是第 {edition} 版").format(title=title, edition=found.edition)
-        if not found.dry_run
-        else _("确认请去掉 --dry-run")
-    )
+    _more(len(rows))
 
 
 def _short(text: str) -> str:
