@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dutydesk.storage import Unit
+from dutydesk.storage import Unit, alarms
 from dutydesk.workflow.alarms.flood import CALM, WINDOW, Flood
 from dutydesk.workflow.alarms.model import Alarm
 from dutydesk.workflow.time.zone import iso, parse_instant
@@ -40,7 +40,9 @@ class Floods:
 
 def subside(unit: Unit, area: str, now: datetime) -> bool:
     """End the flood of an area once fewer than five alarms came in ten minutes."""
-    if unit.text(mark(area)) is None or len(unit.heard(area, now - WINDOW)) >= CALM:
+    if unit.text(mark(area)) is None:
+        return False
+    if alarms.heard_count(unit.connection, area, now - WINDOW, CALM) >= CALM:
         return False
     _remember(unit, area, None)
     unit.touch()

@@ -43,7 +43,7 @@ def list_line(
         column(short(alarm.case or "", now), 7, "accent"),
         column(_(PRIORITIES[alarm.priority]), 7 if wide else 4, INKS[alarm.priority]),
         blank(1),
-        column(state, 24 if wide else 18, "bright" if alarm.calls else "dim"),
+        column(state, 22 if wide else 14, "bright" if alarm.calls else "dim"),
         blank(1),
         free(said.what, "ink"),
     ]

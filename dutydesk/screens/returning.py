@@ -55,7 +55,7 @@ class Returning:
             red = any(alarm.light == "red" for alarm in found.alarms)
             self._owed = bool(self._owed) or red
         owed, self._owed = self._owed, None
-        if owed is not None:
+        if owed is not None and self._app.sitting.mine:
             self._app.sitting.ring(urgent=owed)
         # The page stands before the question whether the ring was heard.
         self._app.sitting.try_sound(rung=owed is not None)

@@ -68,6 +68,13 @@ def heard(connection: Connection, area: str, since: datetime) -> list[Heard]:
     return [Heard(at, bool(rang)) for at, rang in connection.execute(asked)]
 
 
+def heard_count(connection: Connection, area: str, since: datetime, most: int) -> int:
+    """How many alarms of an area were heard, or would have been, after a moment; `most` at most."""
+    counted = or_(_columns.rings.is_(True), _columns.silence == Silence.GROUPED.value)
+    asked = select(_columns.key).where(_columns.raised_at > since, _columns.area == area, counted)
+    return len(connection.execute(asked.limit(most)).all())
+
+
 def end(connection: Connection, case: str, at: datetime) -> int:
     """End what is still live of a case's alarms."""
     return connection.execute(_END, [{"b_case_no": case, "b_at": at}]).rowcount

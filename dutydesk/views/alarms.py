@@ -220,7 +220,7 @@ def worded(row: AlarmRow, now_ms: int, words: Words, holder_role: str = "") -> A
     holder_role = holder_role or words.procedure.parts.operator
     others = [words.role(role) for role in row.to if role != holder_role]
     if row.told:
-        beside = tuple(one for one in row.told if one.role != holder_role or one.why)
+        beside = tuple(one for one in row.told if one.role != holder_role)
         others = told_words(beside, words)
     told = _("已告{names}").format(names=listed(others)) if others else ""
     coming = ""
@@ -234,7 +234,8 @@ def worded(row: AlarmRow, now_ms: int, words: Words, holder_role: str = "") -> A
 
 def _what(row: AlarmRow, now_ms: int, words: Words) -> str:
     if row.reason == AlarmReason.STOPPED:
-        return _("时限没有人守，自 {time}").format(time=f"{_EPOCH + timedelta(milliseconds=row.planned_at):%H:%M:%S}")
+        since = _EPOCH + timedelta(milliseconds=row.planned_at)
+        return _("时限没有人守，自 {time}").format(time=f"{since:%H:%M:%S}")
     if row.reason == AlarmReason.LEAVING or (row.case is None and row.cases):
         return _("{count} 件在下次开班前到期").format(count=len(row.cases))
     clock = words.clock(row.clock)

@@ -90,9 +90,6 @@ def first_line(head: Head, board: Board | None, width: int, *, posts: bool) -> L
         back += [blank(2), Span(said, "amber")]
     if board is not None and board.unsent:
         back += [blank(2), Span(_("消息 {count}").format(count=board.unsent), "amber")]
-    if board is not None and board.counted.shelved:
-        said = _("搁置 {count}").format(count=board.counted.shelved)
-        back += [blank(2), Span(said, "amber")]
     # A clock in trouble comes first; what is owed stands beside it wherever there is room.
     if head.health.trouble is None or length([*left, *back, *right]) < width:
         left += back
@@ -123,6 +120,15 @@ def _clock(head: Head, width: int) -> list[Span]:
 
 
 def _counts(board: Board, words: Words, width: int) -> Line:
+    """The counts, and what is shelved at their end, whatever else has to give way."""
+    if board.counted.shelved:
+        said = _("搁置 {count}").format(count=board.counted.shelved)
+        shelf = [Span(said, "amber!"), blank(1)]
+        return (*_bay_counts(board, words, width - length(shelf)), *shelf)
+    return _bay_counts(board, words, width)
+
+
+def _bay_counts(board: Board, words: Words, width: int) -> Line:
     if not board.narrowed:
         return counts_line(board.counts, words, width)
     mark = [Span(f" {_('已筛选')} ", "amber!~"), Span(" Esc", "accent!")]
