@@ -62,6 +62,7 @@ OF_SETTINGS: tuple[Callable[[Settings], Finding], ...] = (
     symptoms.people,
     symptoms.store,
     symptoms.journal,
+    symptoms.keeper,
     symptoms.database_secret,
     symptoms.disk,
     symptoms.board,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import locale
 import os
 import shutil
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +24,7 @@ from dutydesk.i18n import _, listed
 from dutydesk.storage.verify import verify
 from dutydesk.workflow.check import check
 from dutydesk.workflow.time.calendar import wanted_years
+from dutydesk.workflow.time.zone import to_local
 
 OLDEST_PYTHON = (3, 11)
 SANE_YEARS = (2026, 2100)
@@ -121,6 +124,25 @@ def journal(using: Settings) -> Finding:
         detail = _("在第 {row} 条断开").format(row=found.broken)
         return Finding("journal", False, detail, _("看 dutydesk verify，并与备份核对"))
     return Finding("journal", True, _("{rows} 条，链条完整").format(rows=found.rows))
+
+
+def keeper(using: Settings) -> Finding:
+    """Who keeps the clock, and when it last ticked; nobody does where no desk is open."""
+    file = store_file(using)
+    if file is not None and not file.exists():
+        return Finding("keeper", True, _("还没有存储"))
+    try:
+        with contextlib.closing(open_desk(using)) as desk:
+            beat, now = desk.beat(), desk.now()
+    except StoreError:
+        return Finding("keeper", True, _("先修好存储"))
+    if beat is None or beat.ticked_at is None:
+        return Finding("keeper", True, _("还没有谁守过时限"), _("开值班台，或运行 dutydesk watch"))
+    who, last = beat.holder.rpartition("-")[0], f"{to_local(beat.ticked_at):%m-%d %H:%M:%S}"
+    if now - beat.ticked_at <= timedelta(seconds=10):
+        return Finding("keeper", True, _("{who} 守着，走在 {time}").format(who=who, time=last))
+    said = _("现在没有谁守着；{who} 最后走在 {time}").format(who=who, time=last)
+    return Finding("keeper", True, said, _("开值班台，或运行 dutydesk watch"))
 
 
 def database_secret(using: Settings) -> Finding:

@@ -42,3 +42,9 @@ def test_the_ladder_of_a_case_and_the_next_hour_are_told(desk: Call) -> None:
         (no, "accept")
     ]
     assert "1 件" in desk("forecast", "--minutes", "1440").out
+
+
+def test_the_doctor_says_who_keeps_the_clock(desk: Call) -> None:
+    found = {row["name"]: row for row in desk("doctor", "--json").json}
+    assert found["keeper"]["ok"] is True
+    assert "dutydesk watch" in found["keeper"]["mend"]
