@@ -18,9 +18,9 @@ PATIENCE = timedelta(seconds=1)
 """How long whoever has no turn waits for the one who has, before sweeping all the same."""
 
 
-BEAT = timedelta(seconds=2)
-"""How often whoever keeps the clock says so in the store."""
-DEAD = timedelta(seconds=4)
+BEAT = timedelta(seconds=1.5)
+"""After so long whoever keeps the clock says so again in the store: every other tick."""
+DEAD = timedelta(seconds=2.6)
 """A keeper that gave no sign for so long is taken to be dead: whoever notices takes its place."""
 
 

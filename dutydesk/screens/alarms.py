@@ -69,6 +69,7 @@ class AlarmScreen(Dialog):
         Binding(twins("6"), "forecast", N_("未来一小时先超时的"), show=True),
         Binding("enter", "case", N_("打开案件")),
         plan("0", "turn", N_("下一栏"), "tab"),
+        plan("-", "history", N_("这一条后来怎样")),
         plan("+", "narrow", N_("按轻重筛选")),
         plan("*", "move(1)", N_("下一行"), "down", "j"),
         plan("/", "move(-1)", N_("上一行"), "up", "k"),
@@ -86,6 +87,7 @@ class AlarmScreen(Dialog):
         KeyHint("Enter", N_("案件")),
         KeyHint("0", N_("换栏")),
         KeyHint("+", N_("筛选")),
+        KeyHint("-", N_("经过")),
         KeyHint("Esc", N_("返回")),
         KeyHint("?", N_("帮助")),
     )
@@ -197,6 +199,11 @@ class AlarmScreen(Dialog):
     def action_forecast(self) -> None:
         """What turns red within the hour."""
         shell(self).open("forecast")
+
+    def action_history(self) -> None:
+        """What became of the alarm under the cursor."""
+        if alarm := self.listing.item:
+            shell(self).open("alarm-history", alarm=alarm)
 
     def action_case(self) -> None:
         """Open the case of the row."""

@@ -38,6 +38,7 @@ OPENS = {
     "logins": "dutydesk.screens.logins:LoginScreen",
     "papers": "dutydesk.screens.papers:PapersScreen",
     "alarms": "dutydesk.screens.alarms:AlarmScreen",
+    "alarm-history": "dutydesk.screens.alarm_history:AlarmHistoryDialog",
     "shelve": "dutydesk.screens.shelving:ShelfDialog",
     "ladder": "dutydesk.screens.ladder:LadderScreen",
     "forecast": "dutydesk.screens.forecast:ForecastScreen",

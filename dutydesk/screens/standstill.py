@@ -26,6 +26,8 @@ class Standstill:
     def look(self, stopped: Beat | None) -> None:
         """Whether the clock stands still now, as the header says it."""
         before, self._stopped = self._stopped, stopped
+        if stopped is not None and before is None:
+            return  # another keeper may be about to take its place
         if stopped is not None:
             # Raised before and swept since: doing either twice changes nothing.
             self._gateway.job(partial(_stop, beat=stopped), self._app, SLOT)

@@ -61,6 +61,12 @@ def test_the_list_shows_and_acknowledges_one_shelves_one_and_takes_it_back() -> 
         assert [row.shelved_reason for row in shelved] == ["已电话催办，等对方回电"]
         await seat.press("0")
         assert "搁置到" in shown(seat)
+        await seat.press("-")
+        said = shown(seat)
+        assert seat.name == "AlarmHistoryDialog"
+        assert "确认" in said
+        assert "搁置  协调指挥员" in said
+        await seat.press("escape")
         await seat.press("4")
         assert seat.desk.read(AlarmBook("shelved")).rows == ()
         await seat.press("0", "0", "0", "+")

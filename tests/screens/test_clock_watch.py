@@ -84,7 +84,7 @@ def test_on_the_desk_the_stop_is_red_rings_and_goes_with_the_next_tick() -> None
         tick(shift.desk, "hall 7-ab12", 60)
         app.gateway.sweep_here(False)
         await desk.tick()
-        for _second in range(5):
+        for _second in range(6):
             shift.clock.advance(seconds=1)
             await desk.tick()
         assert "时限停摆：hall 7" in desk.text("header")

@@ -29,7 +29,7 @@ from dutydesk.views.card import Card
 NOT_IN_MENU = frozenset(
     (
         *("act", "bundle", "bundle-menu", "case", "palette", "paste", "page-menu"),
-        *("ladder", "shelve"),
+        *("ladder", "shelve", "alarm-history"),
     )
 )
 """Opened by an act's own number, a paste, 29, the menu's own keys, or the list of the alarms."""
