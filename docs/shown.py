@@ -70,6 +70,8 @@ SHOTS = (
     Shot("in-hand", SIDE, ("@油烟直排", "hand", "enter")),
     Shot("follow", SIDE, ("@连续三天有人抛物", "follow")),
     Shot("alarm", SMALL, ("+212s",)),
+    Shot("alarms", SIDE, ("a",)),
+    Shot("forecast", SIDE, ("a", "6")),
     Shot("accept", FORM, ("@广场舞", "enter")),
     Shot("accept-linkage", FORM, ("@广场舞", "enter", "2")),
     Shot("call", FORM, ("@燃气味", "asterisk")),
