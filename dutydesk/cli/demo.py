@@ -33,9 +33,11 @@ def demo(
     from dutydesk.clock import SystemClock  # slow import
     from dutydesk.config.procedures import load  # slow import
     from dutydesk.demo import open_demo, settings_of  # slow import
+    from dutydesk.demo.folder import leave_when_ended  # slow import
 
     load(procedure)
     need_terminal()
+    leave_when_ended()
     clock = SystemClock()
 
     def opening() -> Desk:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import struct
-import tempfile
 import zlib
 from datetime import datetime, timedelta
-from pathlib import Path
 
+from dutydesk.demo.folder import folder
 from dutydesk.desk import Desk
 from dutydesk.desk.attachments import AttachmentFolder
 
@@ -21,14 +20,11 @@ TAKEN: tuple[tuple[str, float, int], ...] = (
 """Name, minutes before now, and how bright each is."""
 SIDE = 120
 
-_folders: list[tempfile.TemporaryDirectory[str]] = []
-
 
 def give(desk: Desk, now: datetime) -> None:
     """Give the demonstration an inbox with pictures and a place for copies; both go with it."""
-    folder = tempfile.TemporaryDirectory(prefix="dutydesk-demo-")
-    _folders.append(folder)
-    inbox = Path(folder.name) / "pictures"
+    own = folder()
+    inbox = own / "pictures"
     inbox.mkdir()
     for name, ago, shade in TAKEN:
         file = inbox / name
@@ -36,7 +32,7 @@ def give(desk: Desk, now: datetime) -> None:
         at = (now - timedelta(minutes=ago)).timestamp()
         os.utime(file, (at, at))
     desk.tools.pictures = inbox
-    desk.files = AttachmentFolder(Path(folder.name) / "files")
+    desk.files = AttachmentFolder(own / "files")
 
 
 def _png(shade: int) -> bytes:

@@ -14,7 +14,11 @@ INSIDE = (
     "standing",
 )
 """What is counted inside new and changed."""
-NEW_KINDS = (("upstream_urged", "urged"), ("withdraw", "withdrawn"))
+NEW_KINDS = (
+    ("upstream_urged", "urged"),
+    ("upstream_returned", "returned"),
+    ("withdraw", "withdrawn"),
+)
 
 
 @dataclass(frozen=True, slots=True)

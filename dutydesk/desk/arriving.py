@@ -116,9 +116,13 @@ class Arriving:
         return Judged(Line(row.number, "new", no, number, detail), work.items)
 
     def _standing_of_new(self, row: Row, work: _Steps, no: str) -> None:
-        about = {"batch": self._batch, "row": row.number}
+        about: dict[str, object] = {"batch": self._batch, "row": row.number}
         if row.standing == "urged" or row.urges:
             work.do(work.case(no), "upstream_urged", about)
+        known = self._rules(self._home).procedure.acts
+        if row.standing == "returned" and "upstream_returned" in known:
+            why = about | {"reason": self._word(row)}
+            work.do(work.case(no), "upstream_returned", why)
         if row.standing == "withdrawn":
             work.do(work.case(no), "withdraw", {"reason": self._word(row)})
 

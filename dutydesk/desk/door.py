@@ -101,7 +101,7 @@ class Desk:
             raise UnknownCase(text)
         if len(found) > 1:
             shown = ", ".join(found[:8])
-            message = _("“{text}”不只一件:{found}").format(text=text, found=shown)
+            message = _("“{text}”不只一件，请写全编号").format(text=text)
             raise BadInput(message, expected=shown)
         return found[0]
 

@@ -121,6 +121,8 @@ def test_an_ambiguous_tail_is_told_with_the_candidates(desk: Call, one: str) -> 
     assert (answer.code, answer.out) == (2, "")
     assert one in answer.err
     assert east in answer.err
+    told = desk("do", "0001", "note", "--by", "commander", "--set", "text=x").err
+    assert (told.count(one), told.count(east)) == (1, 1), told
     assert desk("case", "77777").err == "没有编号为 77777 的案件\n"
 
 

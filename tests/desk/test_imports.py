@@ -269,3 +269,15 @@ def test_the_message_board_is_accounted_for(desk: Desk, root: Path) -> None:
     imported = desk.import_file(found[0], by=COMMANDER)
     assert counts(imported) == (2772, 2772, 0, 0, 0)
     assert counts(desk.import_file(found[0], by=COMMANDER)) == (2772, 0, 0, 2772, 0)
+
+
+def test_an_unknown_number_that_comes_as_returned_carries_it_as_a_paste_does(
+    desk: Desk, hotline: File
+) -> None:
+    path = hotline(row("A1"), row("A2", "嘉乐小区5号", "楼道堆物", "退回重办"))
+    back = desk.import_file(path, by=COMMANDER)
+    assert (counts(back), back.details["returned"]) == ((2, 2, 0, 0, 0), 1)
+    case = only_case(desk, "A2")
+    assert (case.state, case.marks, only_case(desk, "A1").marks) == ("received", ("回",), ())
+    assert counts(desk.import_file(path, by=COMMANDER)) == (2, 0, 0, 2, 0)
+    assert desk.undo_import(str(back.batch), by=COMMANDER).withdrawn == 2

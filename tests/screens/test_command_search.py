@@ -11,6 +11,7 @@ from shift import NOW, mid_shift
 from dutydesk.i18n import language
 from dutydesk.screens.command.line import LineEntry
 from dutydesk.screens.command.listing import Listing
+from dutydesk.screens.command.search_lines import hit
 from dutydesk.views.duty import OnDutyNow
 
 
@@ -74,6 +75,19 @@ def test_of_cases_with_the_same_tail_that_of_the_own_area_comes_first() -> None:
     async def scenario(seat: Seat) -> None:
         await search(seat, own[-4:])
         assert [row.no for row in seat.screen.found.rows][:2] == [own, other]
+
+    sit(scenario, shift=shift)
+
+
+def test_a_number_of_another_day_carries_its_day_as_in_the_queue() -> None:
+    shift = mid_shift(0)
+    shift.case(0, 26 * 60, description="燃气味")
+    shift.case(0, 30, description="燃气味")
+
+    async def scenario(seat: Seat) -> None:
+        await search(seat, "燃气味")
+        rows = [hit(one, 76, NOW, seat.app.gateway.words)[2].text for one in seat.screen.found.rows]
+        assert sorted(rows) == ["0001  ", "190001"]
 
     sit(scenario, shift=shift)
 

@@ -13,24 +13,24 @@ from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widgets import Input
 
-from dutydesk.i18n import _, language
+from dutydesk.i18n import _
 from dutydesk.screens import messages
 from dutydesk.screens.command.bar_lines import named_spans
 from dutydesk.screens.command.line import LineEntry, Lines
 from dutydesk.screens.command.listing import Listing
+from dutydesk.screens.command.search_lines import headings, hit
 from dutydesk.screens.command.several import named, tails, tails_first
 from dutydesk.screens.forms.entry import Confirm, Step
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.keys import KeyHint
 from dutydesk.screens.parts.dialog import Dialog
 from dutydesk.screens.parts.marks import Marked
-from dutydesk.screens.parts.paint import Line, Span, blank, column, free, lamp, row
+from dutydesk.screens.parts.paint import Line, Span, blank, row
 from dutydesk.screens.parts.painted import Painted
-from dutydesk.screens.parts.queue_rows import at
 from dutydesk.screens.parts.shell import shell
-from dutydesk.text import absolute, fold, headed
+from dutydesk.text import fold
 from dutydesk.views.labels import N_
-from dutydesk.views.queue import Filters, Queue, QueueRow, light, millis
+from dutydesk.views.queue import Filters, Queue, QueueRow
 
 if TYPE_CHECKING:
     from dutydesk.desk import Desk
@@ -80,7 +80,7 @@ class Count(Painted):
 
     def lines(self, width: int, height: int) -> list[Line]:
         """The count, and the names of the columns below."""
-        return [self._count(width), row(width, [blank(3), *_columns(width - 1)])]
+        return [self._count(width), row(width, [blank(3), *headings(width - 1)])]
 
     def _count(self, width: int) -> Line:
         screen = self.screen
@@ -99,31 +99,6 @@ class Count(Painted):
         ]
         age = _("{time} 查得").format(time=f"{found.at:%H:%M:%S}")
         return row(width, spans, [Span(age, "faint"), blank(1)])
-
-
-def _wide(width: int) -> bool:
-    """Whether there is room for whole numbers."""
-    return width >= 100
-
-
-def _states(width: int) -> int:
-    """How many cells a state takes."""
-    return 17 if language() == "en" else 14 if _wide(width) else 10
-
-
-def _columns(width: int) -> list[Span]:
-    """The names of the columns, where the hits have them."""
-    return [
-        column(_("编号"), 16 if _wide(width) else 4, "faint"),
-        blank(1),
-        column(headed(_("状态")), _states(width), "faint"),
-        blank(1),
-        column(headed(_("收到")), 10, "faint"),
-        blank(1),
-        column(_("网格"), 6, "faint"),
-        blank(1),
-        Span(_("地点和事由"), "faint"),
-    ]
 
 
 class SearchScreen(Dialog):
@@ -184,8 +159,7 @@ class SearchScreen(Dialog):
 
     def look(self) -> None:
         """Search in the worker; of several searches only the newest is done."""
-        text = self.query_one(LineEntry).value
-        self.gateway.job(partial(search, text=text), self, "search")
+        self.gateway.job(partial(search, text=self.query_one(LineEntry).value), self, "search")
 
     def on_moved(self) -> None:
         """The record has moved: the same search again, the cursor stays with its case."""
@@ -276,25 +250,4 @@ class SearchScreen(Dialog):
     # Drawing.
 
     def _hit(self, one: QueueRow, width: int) -> list[Span]:
-        """Light, number, state, when received, where, what."""
-        now, words = self.gateway.now, self.gateway.words
-        shade = light(one, millis(now)) if one.open else "green"
-        ink = "ink" if one.open else "dim"
-        received = absolute(at(one.received_at), now, words.lang)
-        number = one.no if _wide(width) else one.tail
-        grid = one.grid_short or "—"
-        return [
-            lamp(shade) if one.open else Span(" "),
-            blank(1),
-            column(number, len(number), "bright" if one.open else "dim"),
-            blank(1),
-            column(words.state(one.state), _states(width), ink),
-            blank(1),
-            column(received, 10, "dim"),
-            blank(1),
-            column(grid, 6, "dim"),
-            blank(1),
-            free(one.place, ink),
-            blank(2),
-            free(one.summary, "dim"),
-        ]
+        return hit(one, width, self.gateway.now, self.gateway.words)

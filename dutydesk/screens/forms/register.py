@@ -15,6 +15,7 @@ from dutydesk.screens.parts.paint import Span, blank, free
 from dutydesk.screens.parts.shell import shell
 from dutydesk.views.duplicates import SameMatter, Similar
 from dutydesk.views.labels import N_
+from dutydesk.views.numbers import short
 
 LOOK_AFTER_S = 0.35
 SAME = "same"
@@ -84,7 +85,7 @@ class RegisterForm(ActForm):
         state = words.state(one.state)
         return [
             Span(_("可能重复 "), "amber"),
-            Span(one.no[-4:], "bright"),
+            Span(short(one.no, self.gateway.now), "bright"),
             blank(1),
             free(f"{state}  {one.place} {one.summary}", "dim"),
             blank(1),
