@@ -13,6 +13,7 @@ from sqlalchemy import (
     Select,
     Text,
     and_,
+    case,
     func,
     or_,
     select,
@@ -115,14 +116,15 @@ def figures(connection: Connection, area: str, now: datetime) -> Figures:
     """
     calls = or_(A.silence.is_(None), A.silence.not_in([s.value for s in SUPPRESSING]))
     mine = and_(A.area == area, calls)
+    new = func.sum(case((A.raised_at > now - HOUR, 1), else_=0))
     grouped = (
-        select(A.priority, A.raised_at > now - HOUR, func.count())
+        select(A.priority, new, func.count())
         .where(mine, A.raised_at > now - DAY)
-        .group_by(A.priority, A.raised_at > now - HOUR)
+        .group_by(A.priority)
     )
     hour, by_priority = 0, {name.value: 0 for name in Priority}
-    for priority, new, count in connection.execute(grouped):
-        hour += count if new else 0
+    for priority, fresh, count in connection.execute(grouped):
+        hour += int(fresh)
         by_priority[priority or Priority.LOW.value] += count
     stands = and_(mine, _CALLING, A.returned_at.is_(None))
     standing = connection.execute(select(func.count()).where(stands)).scalar_one()
