@@ -24,9 +24,10 @@ from dutydesk.desk.plan import FullPlan
 from dutydesk.desk.tools import Tools
 from dutydesk.errors import BadInput, Refused
 from dutydesk.i18n import _, language
-from dutydesk.storage import Store
+from dutydesk.storage import Store, duty
 from dutydesk.workflow.context import Fallback
 from dutydesk.workflow.duty.hours import Hours
+from dutydesk.workflow.duty.model import DutyState
 from dutydesk.workflow.places import Area, Places
 from dutydesk.workflow.procedure import Procedure
 
@@ -108,7 +109,11 @@ def senders_of(
     from dutydesk.notify.registry import channels_of  # slow import
     from dutydesk.notify.worker import Sender  # slow import
 
-    address = address_of(desk.context)
+    def state() -> DutyState:
+        with desk.store.reading() as connection:
+            return duty.load(connection, desk.ground.area)
+
+    address = address_of(desk.context, state)
     return tuple(
         Sender(
             Office(
