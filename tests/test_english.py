@@ -14,9 +14,11 @@ from dutydesk.text import width
 
 CHINESE = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]+")
 DATA = frozenset(
-    ("公安", "城管", "市场监管", "市监", "社区", "村", "是", "否", "仓场", "新成路")
+    ("公安", "城管", "市场监管", "市监", "社区", "村", "是", "否", "仓场", "新成路",
+     "地点", "经度", "纬度", "规定", "自选", "特殊")
 )  # fmt: skip
-"""Words that stand in files and registers as they are: departments, kinds of grid, places."""
+"""Words that stand in files and registers as they are: departments, kinds of grid, places, and
+headings and marks that a file to be loaded must have."""
 HEADINGS = {
     "编号": 4,
     "级": 2,

@@ -96,6 +96,6 @@ async def keep(app: DeskApp, settings: Settings, *, drill: bool) -> None:
         app.gateway.sweep_here(False)
         await asyncio.Event().wait()
     finally:
-        await asyncio.to_thread(stop_all, senders)
         app.gateway.sweep_here(True)
         await keeper.stop()
+        await asyncio.to_thread(stop_all, senders)

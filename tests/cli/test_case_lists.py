@@ -75,7 +75,7 @@ def test_filters_keep_what_they_say(desk: Call, one: str) -> None:
     ("option", "value", "said"),
     [
         ("--state", "recieved", "没有状态“recieved”；最接近的是 received ("),
-        ("--area", "x", "没有片区“x”；可用的有 140901, 140902 ("),
+        ("--area", "x", "没有片区“x”；可用的有 140901, 140902\n"),
         ("--grid", "火星", "没有网格“火星”；可用的有 "),
         ("--channel", "hotline_1234", "没有渠道“hotline_1234”；最接近的是 hotline_12345 ("),
     ],

@@ -18,8 +18,9 @@ def fake(root: Path) -> str:
 def printer(command: str) -> None:
     """Settings of this folder with a command that prints."""
     text = Path("dutydesk.toml").read_text(encoding="utf-8")
-    parts = text.rsplit('command = ""', 1)
-    Path("dutydesk.toml").write_text(f"{parts[0]}command = '''{command}'''{parts[1]}", "utf-8")
+    before, table, after = text.partition("[print]")
+    after = after.replace('command = ""', f"command = '''{command}'''", 1)
+    Path("dutydesk.toml").write_text(before + table + after, "utf-8")
 
 
 def test_a_paper_is_shown_or_one_json_document(desk: Call, one: str) -> None:
@@ -46,7 +47,7 @@ def test_a_paper_goes_into_a_file_and_lies_over_none(desk: Call, one: str) -> No
 def test_what_is_no_paper_or_no_case_is_told(desk: Call, one: str) -> None:
     answer = desk("paper", one, "--kind", "letter")
     assert answer.code == 2
-    assert "group, upstream, contact" in answer.err
+    assert "contact, group, upstream, why" in answer.err
     answer = desk("paper", one, "--kind", "contact")
     assert answer.code == 2
     assert "没有主送单位" in answer.err
