@@ -20,7 +20,7 @@ from dutydesk.workflow.procedure import Procedure
 SIZES = [(80, 24), (116, 62), (120, 36)]
 OPENED = [
     *("filters", "import", "handover", "inspect", "search", "palette", "command", "writebacks"),
-    *("papers", "files"),
+    *("papers", "files", "alarms", "forecast"),
 ]
 DATA = Path(shift.__file__).read_text(encoding="utf-8")
 """Where the invented people, places and stories of the shift stand."""
