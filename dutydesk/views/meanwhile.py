@@ -16,8 +16,9 @@ from dutydesk.workflow.cases.model import Actor
 
 MOST_ALARMS = 500
 MOST_BATCHES = 20
-UNSAID = frozenset(("reveal", "linked"))
-"""Events that are part of another one, or that only looked at something."""
+UNSAID = frozenset(("reveal", "linked", "alarm", "clock"))
+"""Events that are part of another one, only looked at something, or are about alarms and the clock:
+those have a list of their own."""
 
 
 class ElsewhereRow(NamedTuple):

@@ -15,6 +15,7 @@ from dutydesk.storage import alarm_life
 from dutydesk.storage.tables import alarm, event
 from dutydesk.views.alarms import LiveAlarms, worded
 from dutydesk.views.labels import Words
+from dutydesk.views.meanwhile import Meanwhile
 from dutydesk.workflow.alarms.states import AGAIN, AlarmState, Marks, state_of
 from dutydesk.workflow.cases.acts import Act
 from dutydesk.workflow.cases.model import Actor
@@ -155,3 +156,11 @@ def test_an_empty_rung_is_skipped_at_once_and_the_next_is_told_why(desk: Desk) -
     assert worded(rows[0], rows[0].raised_at, words, "commander").told == (
         "已告片区网格长、专职副网格长无人在岗"
     )
+
+
+def test_who_comes_back_reads_what_was_done_not_every_stroke_at_an_alarm(desk: Desk) -> None:
+    linkage(desk)
+    passes(desk, 20)
+    desk.acknowledge(BY)
+    found = desk.read(Meanwhile(NINE - timedelta(seconds=1), "二号席"))
+    assert {row.verb for row in found.elsewhere} == {"register", "accept"}
