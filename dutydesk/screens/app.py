@@ -81,6 +81,7 @@ class DeskApp(App[int]):
         self.loaded = False
         self._awaited = 2
         self._keys = InTurn(self, super().on_event)
+        self._early: list[Paste] = []
 
     # Beginning and end.
 
@@ -131,6 +132,8 @@ class DeskApp(App[int]):
         """The desk stands on an open store."""
         self.gateway.sweep_here(True)
         self.sitting.begin(sound_check=self._sound_check)
+        for paste in self._early:
+            self.post_message(Paste(paste.text))
         if self._beside is not None:
             # What keeps the clock is slow to load: the board comes first, and the second hand
             # sweeps until then.
@@ -149,7 +152,13 @@ class DeskApp(App[int]):
             self.gateway.close()
 
     async def on_event(self, event: Event) -> None:
-        """Every key, wherever it goes, says that somebody sits here; each waits for its turn."""
+        """Every key, wherever it goes, says that somebody sits here; each waits for its turn.
+
+        A paste that comes before the desk stands waits for it; a key means nothing until then.
+        """
+        if self._awaited and isinstance(event, Paste) and not event.is_forwarded:
+            self._early.append(event)
+            return
         if self.loaded and isinstance(event, (Key, Paste)):
             self.sitting.hands.key()
             if not event.is_forwarded:

@@ -14,6 +14,7 @@ from dutydesk.screens.forms.scene import Scene
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.keys import KeyHint
 from dutydesk.screens.parts.dialog import Dialog
+from dutydesk.screens.parts.inputs import a_message
 from dutydesk.screens.parts.key_line import KeyLine
 from dutydesk.views.labels import N_
 
@@ -88,6 +89,17 @@ class Calling(Dialog):
     def on_key(self, event: events.Key) -> None:
         """`+` asks for the promised time, `.` acknowledges."""
         lead_on(event, self.promised)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Words pasted before the digit are what is said; a whole message is an order."""
+        if a_message(event.text) or not event.text.strip():
+            return
+        event.stop()
+        entry = self.said.entry
+        self.set_focus(entry)
+        if self.said.touched:
+            entry.call_later(entry.action_end)
+        entry.post_message(events.Paste(event.text))
 
     def on_step(self, event: Step) -> None:
         """From field to field; the arrows on the outcome go from person to person."""

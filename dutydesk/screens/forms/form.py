@@ -13,7 +13,7 @@ from textual.timer import Timer
 
 from dutydesk.i18n import _
 from dutydesk.screens import messages
-from dutydesk.screens.forms import refusing, telling
+from dutydesk.screens.forms import refusing, telling, words
 from dutydesk.screens.forms.drafts import Drafts
 from dutydesk.screens.forms.entry import Confirm, take
 from dutydesk.screens.forms.heading import Heading
@@ -149,6 +149,10 @@ class ActForm(Dialog):
         elif sign == ".":
             take(event)
             shell(self).acknowledge()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Words that no field had the keys for: the form stays, the next free text takes them."""
+        words.pasted(self, event)
 
     def action_step(self, by: int) -> None:
         """Tab goes from field to field."""

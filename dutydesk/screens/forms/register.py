@@ -45,6 +45,9 @@ class RegisterForm(ActForm):
 
     def on_paste(self, event: events.Paste) -> None:
         """A message pasted into the empty form is recognised, as one pasted on the desk."""
+        if not self.recognises:
+            super().on_paste(event)
+            return
         event.stop()
         app = shell(self)
         self.action_leave()
