@@ -137,3 +137,21 @@ def test_the_ladder_and_the_next_hour_open_from_the_list_and_lead_to_the_act() -
         assert seat.name != "ForecastScreen"
 
     sit(scene)
+
+
+def test_on_the_desk_the_urgent_sound_comes_again_until_it_is_acknowledged() -> None:
+    async def scene(desk: Scene) -> None:
+        heard: list[bool] = []
+        await desk.tick()
+        sitting = desk.app.sitting
+        sitting.ring = lambda urgent=False: heard.append(urgent)  # type: ignore[method-assign]
+        await desk.tick(31)
+        assert True in heard
+        await desk.press(".")
+        heard.clear()
+        for _half_minute in range(2):
+            await desk.tick(31)
+        fresh = [a for a in desk.app.alarms if a.urgent and a.rings and a.calls]
+        assert bool(fresh) == (True in heard)
+
+    play(scene)
