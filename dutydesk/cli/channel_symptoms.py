@@ -6,7 +6,9 @@ from urllib.parse import urlsplit
 
 from dutydesk.bootstrap import ways_out
 from dutydesk.cli.symptoms import Finding
+from dutydesk.config import secrets
 from dutydesk.config.channels import secret_of
+from dutydesk.config.passphrase import VARIABLE
 from dutydesk.config.secrets import secret_source, variable
 from dutydesk.config.settings import Settings
 from dutydesk.errors import OutsideError
@@ -46,6 +48,25 @@ def accounts(using: Settings) -> Finding:
     return Finding("accounts", False, detail, _("在 [[person]] 写 userid，或去掉这条渠道"))
 
 
+def sealed(using: Settings) -> Finding:
+    """Where secrets are kept, and whether the passphrase that is given opens the file."""
+    file = secrets.chosen_file()
+    if using.secrets.store != "file" or file is None:
+        return Finding("secrets", True, _("密钥放在系统密钥环"))
+    if not file.exists():
+        said = _("选了加密的文件 {file}，还没有存过").format(file=file)
+        return Finding("secrets", True, said, _("dutydesk secret set 密钥名"))
+    source = secrets.passphrase_source()
+    if source is None:
+        said = _("密钥放在加密的文件 {file}，口令要在终端输入").format(file=file)
+        mend = _("没有终端的（watch）设 {variable}").format(variable=VARIABLE)
+        return Finding("secrets", True, said, mend)
+    secrets.unlock()
+    words = {"environment": _("环境变量"), "descriptor": _("文件描述符"), "asked": _("终端")}
+    said = _("密钥放在加密的文件 {file}，口令来自{source}，打得开")
+    return Finding("secrets", True, said.format(file=file, source=words[source]))
+
+
 def plain_http(using: Settings) -> Finding:
     """Whether a secret would cross the network uncovered."""
     open_ = [
@@ -69,5 +90,10 @@ def _source(name: str) -> str | None:
 
 
 def _where(source: str | None) -> str:
-    words = {"environment": _("密钥在环境变量"), "keyring": _("密钥在系统密钥环"), "": ""}
+    words = {
+        "environment": _("密钥在环境变量"),
+        "keyring": _("密钥在系统密钥环"),
+        "file": _("密钥在加密的文件"),
+        "": "",
+    }
     return words.get(source or "", "") if source is not None else _("没有密钥")

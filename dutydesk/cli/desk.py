@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dutydesk.cli import here
+from dutydesk.cli.unlocking import unlock_early
 from dutydesk.screens.terminal import need_terminal
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def open_desk() -> int:
     On a first start, without settings and without a store, the store is created.
     """
     need_terminal()
+    unlock_early()
     # Nothing that a start loads is garbage; looking through it for some costs a tenth of the start.
     gc.disable()
     # Settings are read, and what store and clock are made of is loaded, behind the first paint.

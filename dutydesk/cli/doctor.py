@@ -68,6 +68,7 @@ OF_SETTINGS: tuple[Callable[[Settings], Finding], ...] = (
     symptoms.board,
     symptoms.inbox,
     symptoms.alarm,
+    channel_symptoms.sealed,
     channel_symptoms.channels,
     channel_symptoms.accounts,
     channel_symptoms.plain_http,

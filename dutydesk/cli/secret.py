@@ -1,4 +1,4 @@
-"""`dutydesk secret`: keys put into the system keyring, asked for and never shown."""
+"""`dutydesk secret`: keys put where the settings keep them, asked for and never shown."""
 
 from __future__ import annotations
 
@@ -18,14 +18,24 @@ NAME_HELP = N_("密钥名：database（PostgreSQL 密码）或 channel_渠道名
 
 def set_(name: Annotated[str, typer.Argument(metavar="NAME", help=NAME_HELP)]) -> None:
     """把一个密钥存进系统密钥环；从终端读取时不显示，也可从标准输入读取一行。"""
+    here.settings()
     secrets.set_secret(name, read_value(name))
-    typer.echo(_("已存入系统密钥环：{name}").format(name=name))
+    if file := secrets.chosen_file():
+        typer.echo(_("已存入加密的文件 {file}：{name}").format(file=file, name=name))
+    else:
+        typer.echo(_("已存入系统密钥环：{name}").format(name=name))
 
 
 def list_() -> None:
     """列出密钥名和来源，不显示内容。"""
-    words = {"environment": _("环境变量"), "keyring": _("系统密钥环"), None: _("未设置")}
-    for name in _names():
+    names = _names()
+    words = {
+        "environment": _("环境变量"),
+        "keyring": _("系统密钥环"),
+        "file": _("加密的文件"),
+        None: _("未设置"),
+    }
+    for name in names:
         typer.echo(f"{name}\t{words[secrets.secret_source(name)]}")
 
 
@@ -39,10 +49,13 @@ def _names() -> list[str]:
 
 def delete(name: Annotated[str, typer.Argument(metavar="NAME", help=NAME_HELP)]) -> None:
     """从系统密钥环里删去一个密钥。"""
+    here.settings()
     if secrets.delete_secret(name):
         typer.echo(_("已删去：{name}").format(name=name))
     else:
-        typer.echo(_("系统密钥环里没有：{name}").format(name=name))
+        file = secrets.chosen_file()
+        said = _("加密的文件里没有：{name}") if file else _("系统密钥环里没有：{name}")
+        typer.echo(said.format(name=name))
 
 
 def read_value(name: str) -> str:

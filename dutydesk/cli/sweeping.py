@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from dutydesk.cli import here, outlet
+from dutydesk.cli.unlocking import unlock_early
 from dutydesk.cli.words import N_
 from dutydesk.i18n import _
 from dutydesk.workflow.time.zone import iso
@@ -43,6 +44,7 @@ def watch() -> None:
     from dutydesk.cli.calendar import years_missing  # slow import
 
     using = here.settings()
+    unlock_early()
 
     def stop(_number: int, _frame: object) -> None:
         raise KeyboardInterrupt

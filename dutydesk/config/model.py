@@ -178,6 +178,13 @@ class Fallback(Table):
         return given
 
 
+class Secrets(Table):
+    """[secrets]: where `dutydesk secret set` keeps them; an empty file lies in the data folder."""
+
+    store: Literal["keyring", "file"] = "keyring"
+    file: str = ""
+
+
 class Person(Table):
     """[[person]]: one person whom the desk rings; posts without a rota line are held always."""
 
@@ -235,6 +242,7 @@ class Settings(Table):
     fallback: Fallback = Fallback()
     files: Files = Files()
     print: Print = Print()
+    secrets: Secrets = Secrets()
     channel: Annotated[dict[ChannelName, Channel], AfterValidator(_one_way_each)] = Field(
         default_factory=dict
     )

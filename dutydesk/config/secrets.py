@@ -1,13 +1,16 @@
-"""Keys kept in the system keyring, never in a file of ours and never shown."""
+"""Keys kept in the system keyring, or by choice in an encrypted file; never shown."""
 
 from __future__ import annotations
 
 import os
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Final, NoReturn
 
+from dutydesk.config.passphrase import Passphrase
 from dutydesk.config.toml_text import nearest
+from dutydesk.config.vault import Vault
 from dutydesk.errors import BadInput, OutsideError
 from dutydesk.i18n import _
 
@@ -21,20 +24,62 @@ _PREFIX: Final = "DUTYDESK_SECRET_"
 _OPEN_BACKENDS: Final = ("keyrings.alt.file.PlaintextKeyring", "keyring.backends.null.Keyring")
 
 
+class _Chosen:
+    """What the settings have chosen for this program: the keyring where it is None."""
+
+    vault: Vault | None = None
+    passphrase = Passphrase()
+
+
+def choose_file(file: Path | None) -> None:
+    """Keep secrets in this encrypted file from now on, or in the keyring with None."""
+    if file != (_Chosen.vault.file if _Chosen.vault else None):
+        _Chosen.passphrase = Passphrase()
+        _Chosen.vault = Vault(file, _Chosen.passphrase) if file is not None else None
+
+
+def chosen_file() -> Path | None:
+    """The encrypted file that is used instead of the keyring, None where none is."""
+    return _Chosen.vault.file if _Chosen.vault else None
+
+
+def passphrase_source() -> str | None:
+    """Where the file's passphrase comes from without asking: `environment`, `descriptor`, None."""
+    return _Chosen.passphrase.source
+
+
+def unlock() -> None:
+    """Open the encrypted file now, asking for the passphrase where one may: later nobody can.
+
+    Does nothing where secrets are not kept so. Raises OutsideError where it does not open.
+    """
+    vault = _Chosen.vault
+    if vault is None or not vault.names():
+        return
+    try:
+        vault.get(vault.names()[0])
+    except OutsideError:
+        _Chosen.passphrase.forget()
+        raise
+
+
 def variable(name: str) -> str:
     """The environment variable that holds a secret: DUTYDESK_SECRET_DATABASE."""
     return _PREFIX + name.upper()
 
 
 def get_secret(name: str, environ: Mapping[str, str] = os.environ) -> str | None:
-    """A secret from the environment, else from the keyring; None when neither has it.
+    """A secret from the environment, else from where they are kept; None when neither has it.
 
     A machine without any keyring simply has none. Raises OutsideError when a keyring
-    is there and fails (locked, refused), BadInput for an unknown name.
+    is there and fails (locked, refused), or the encrypted file does not open; BadInput for an
+    unknown name.
     """
     _known(name)
     if value := environ.get(variable(name)):
         return value
+    if _Chosen.vault is not None:
+        return _Chosen.vault.get(name)
     import keyring.errors  # slow import
 
     try:
@@ -47,7 +92,7 @@ def get_secret(name: str, environ: Mapping[str, str] = os.environ) -> str | None
 
 
 def set_secret(name: str, value: str) -> None:
-    """Keeps a secret in the keyring and reads it back.
+    """Keeps a secret in the keyring and reads it back, or in the encrypted file by choice.
 
     Raises BadInput for an unknown name or an empty value, OutsideError where no
     keyring works, or where the one found keeps nothing or keeps it unprotected.
@@ -55,6 +100,9 @@ def set_secret(name: str, value: str) -> None:
     _known(name)
     if not value:
         raise BadInput(_("没有读到要保存的内容"))
+    if _Chosen.vault is not None:
+        _Chosen.vault.put(name, value)
+        return
     import keyring  # slow import
 
     try:
@@ -69,8 +117,10 @@ def set_secret(name: str, value: str) -> None:
 
 
 def delete_secret(name: str) -> bool:
-    """Takes a secret out of the keyring; False when it was not there. Raises as `set_secret`."""
+    """Takes a secret out again; False when it was not there. Raises as `set_secret`."""
     _known(name)
+    if _Chosen.vault is not None:
+        return _Chosen.vault.delete(name)
     import keyring.errors  # slow import
 
     try:
@@ -85,9 +135,11 @@ def delete_secret(name: str) -> bool:
 
 
 def secret_source(name: str, environ: Mapping[str, str] = os.environ) -> str | None:
-    """Where a secret comes from: `environment`, `keyring`, or None; never the secret itself."""
+    """Where it comes from: `environment`, `keyring`, `file`, or None; never the secret itself."""
     if environ.get(variable(name)):
         return "environment"
+    if _Chosen.vault is not None:
+        return "file" if name in _Chosen.vault.names() else None
     return "keyring" if get_secret(name, {}) else None
 
 
@@ -121,7 +173,10 @@ def _told(error: Exception) -> str:
 
 def _no_keyring(name: str, why: str) -> NoReturn:
     if name not in KNOWN:
-        text = _("{why}。可改用：环境变量 {variable}（由服务管理器给出，不写进文件）")
+        text = _(
+            "{why}。可改用：环境变量 {variable}（由服务管理器给出，不写进文件）；"
+            '或口令加密的文件（设置 [secrets] store = "file"）'
+        )
         raise OutsideError(text.format(why=why, variable=variable(name)))
     raise OutsideError(
         _(

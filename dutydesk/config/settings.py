@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from dutydesk.config import procedures
 from dutydesk.config.model import Database, Settings
+from dutydesk.config.secrets import choose_file
 from dutydesk.config.staff import staff_faults
 from dutydesk.config.toml_text import TomlText, nearest, parse_toml, read_toml
 from dutydesk.errors import BadInput
@@ -25,6 +26,7 @@ FILE_NAME = "dutydesk.toml"
 CONFIG_VARIABLE = "DUTYDESK_CONFIG"
 DATABASE_VARIABLE = "DUTYDESK_DATABASE"
 DATABASE_OPTION = "--database"
+SEALED_NAME = "secrets.sealed"
 
 __all__ = [
     "FILE_NAME",
@@ -53,6 +55,7 @@ def load_settings(
     """
     file = find_file(config, environ=environ, here=here)
     settings = Settings() if file is None else _checked(read_toml(file), file)
+    choose_file(sealed_file(settings))
     url = database or environ.get(DATABASE_VARIABLE) or ""
     if not url:
         return settings
@@ -61,6 +64,14 @@ def load_settings(
         context={"named_by": DATABASE_OPTION if database else DATABASE_VARIABLE},
     )
     return settings.model_copy(update={"database": named})
+
+
+def sealed_file(settings: Settings) -> Path | None:
+    """The encrypted file that keeps the secrets of a desk; None where the keyring does."""
+    if settings.secrets.store != "file":
+        return None
+    named = settings.secrets.file
+    return settings.path(named).absolute() if named else data_folder() / SEALED_NAME
 
 
 def find_file(
