@@ -37,6 +37,12 @@ COMMANDS: Mapping[str, Entry] = {
     "enter": Entry("entering", "enter", N_("补录：按一份短单子，一行一件，各记各的时间")),
     "leaving": Entry("leaving", "leaving", N_("离开前：下次开班前要办的；打印夜间单")),
     "inspect": Entry("inspecting", "inspect", N_("记一次现场抽查")),
+    "sample": _group(
+        "sampling",
+        N_("每月案件质量抽查：抽取，和查了多少"),
+        draw=("draw", N_("抽取当月还缺的：种子记下，再抽还是那些案件")),
+        status=("status", N_("应抽、已抽、已查多少，还剩哪些")),
+    ),
     "export": Entry("exporting", "export", N_("把已结和不予受理的案件按来时的格式写回文件")),
     "contacts": _group(
         "contacts",

@@ -10,10 +10,14 @@ from dutydesk.i18n import _
 from dutydesk.screens.parts.paint import Line, Span, blank, column, flow_spans, free, row, rule
 from dutydesk.screens.parts.painted import Painted
 from dutydesk.screens.parts.shell import shell
+from dutydesk.screens.sample_lines import sample_line
 from dutydesk.views.coverage import CheckOnSite, Coverage, WeekCoverage
 from dutydesk.views.labels import N_, Words
 from dutydesk.views.queue import Filters, Queue, QueueRow
+from dutydesk.views.sampling import Sample
+from dutydesk.views.sampling_rows import MonthSample, SampleRow
 from dutydesk.views.spoken import spoken
+from dutydesk.workflow.sampling import quota_of
 
 if TYPE_CHECKING:
     from dutydesk.desk import Desk
@@ -45,16 +49,29 @@ def says_something(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The week so far, and the open cases of the chosen grid."""
+    """The week so far, the open cases of the chosen grid, and the month's sample.
+
+    `sample` is None where the procedure asks for none.
+    """
 
     week: WeekCoverage
     rows: tuple[QueueRow, ...]
+    grid: str | None = None
+    sample: MonthSample | None = None
+
+    @property
+    def left(self) -> tuple[SampleRow, ...]:
+        """What is left of the sample in the chosen grid."""
+        found = self.sample.left if self.sample is not None else ()
+        return tuple(row for row in found if row.grid == self.grid)
 
 
 def look(desk: Desk, grid: str | None) -> Ground:
-    """Read the week, and what is open in a grid."""
+    """Read the week, what is open in a grid, and the month's sample."""
     rows = desk.read(Queue(Filters(grid=grid))) if grid else ()
-    return Ground(desk.read(Coverage()), rows)
+    asked = quota_of(desk.context.procedure.raw.get("routine", ())) is not None
+    sample = desk.read(Sample()) if asked else None
+    return Ground(desk.read(Coverage()), rows, grid, sample)
 
 
 class _Grounded(Painted):
@@ -72,7 +89,7 @@ class _Grounded(Painted):
 class Week(_Grounded):
     """x of 5 or 7, which grids are covered and which are not yet."""
 
-    DEFAULT_CSS = "Week { height: 4; }"
+    DEFAULT_CSS = "Week { height: 5; }"
 
     def lines(self, width: int, height: int) -> list[Line]:
         """Title, the grids, a rule."""
@@ -98,7 +115,8 @@ class Week(_Grounded):
         grids = [row(width, [blank(1), *line]) for line in flow_spans(items, width - 2, 3, 2)]
         grids += [row(width, []) for _line in range(2 - len(grids))]
         title = [blank(1), Span(_("实地督查"), "accent!"), blank(2), Span(until, "dim")]
-        return [row(width, title, right), *grids, rule(width)]
+        drawn = sample_line(ground.sample, width, words, now) if ground.sample else row(width, [])
+        return [row(width, title, right), *grids, drawn, rule(width)]
 
 
 class SpotChecks(_Grounded):

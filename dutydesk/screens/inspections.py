@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
@@ -19,9 +20,10 @@ from dutydesk.screens.command.line import point
 from dutydesk.screens.forms.choices import Choices
 from dutydesk.screens.forms.entry import Confirm, Edited, Entry, Step, take
 from dutydesk.screens.forms.field_name import FieldName
-from dutydesk.screens.forms.options import Option, option
+from dutydesk.screens.forms.options import option
 from dutydesk.screens.forms.saying import Saying
 from dutydesk.screens.gateway import Gateway
+from dutydesk.screens.inspection_cases import NONE_OPEN, Wanted, case_options
 from dutydesk.screens.inspection_lines import (
     FIELDS,
     REASONS,
@@ -36,16 +38,11 @@ from dutydesk.screens.keys import KeyHint, narrow
 from dutydesk.screens.parts.dialog import Dialog
 from dutydesk.screens.parts.shell import shell
 from dutydesk.text import one_line
-from dutydesk.views.labels import N_, Words
-from dutydesk.views.queue import QueueRow
+from dutydesk.views.labels import N_
 from dutydesk.workflow.cases.model import Actor
 
 if TYPE_CHECKING:
     from dutydesk.desk import Desk
-
-NONE_OPEN = "-"
-"""The choice that says that nothing was open there."""
-OFFERED = 8
 
 
 class InspectionScreen(Dialog):
@@ -60,6 +57,7 @@ class InspectionScreen(Dialog):
     InspectionScreen #form { height: auto; }
     InspectionScreen #error { padding: 0 1; }
     """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f3", "sample", N_("每月抽查"))]
     hints: tuple[KeyHint, ...] = (
         KeyHint("Enter", N_("记下")),
         KeyHint("1-9", N_("选择")),
@@ -69,8 +67,9 @@ class InspectionScreen(Dialog):
         KeyHint("?", N_("帮助")),
     )
 
-    def __init__(self, gateway: Gateway) -> None:
+    def __init__(self, gateway: Gateway, wanted: Wanted | None = None) -> None:
         super().__init__(gateway)
+        self.wanted = wanted
         self.ground_now: Ground | None = None
         self._acting = False
         self._jobs = 0
@@ -81,7 +80,7 @@ class InspectionScreen(Dialog):
         grids = [g for g in places.grids if g.area == self.gateway.context.area]
         controls = {
             "grid": Choices(tuple(option(g.name, g.short) for g in grids), id="grid"),
-            "case": Choices((_none_open(),), id="case"),
+            "case": Choices(case_options(None, self.gateway), id="case"),
             "tail": Entry("", _("编号末几位；上面没有列出时写"), id="tail"),
             "reason": Choices(tuple(option(c, _(s)) for c, s in REASONS), id="reason"),
             "verdict": Choices(tuple(option(_(v)) for v in VERDICTS), id="verdict"),
@@ -102,8 +101,11 @@ class InspectionScreen(Dialog):
             yield SpotChecks()
 
     def on_mount(self) -> None:
-        """The keys go to the grid."""
-        self.choices("grid").focus()
+        """The keys go to the grid, or to the verdict on the case that it was opened for."""
+        self.choices("grid" if self.wanted is None else "verdict").focus()
+        if self.wanted is not None:
+            self.choices("grid").propose([self.wanted.grid])
+            self.choices("case").propose([self.wanted.no])
         self.look()
 
     def choices(self, name: str) -> Choices:
@@ -128,17 +130,18 @@ class InspectionScreen(Dialog):
         """The ground, or a record was made."""
         if event.slot == "look":
             self.ground_now = event.answer
-            cases = tuple(_case_option(one, self.gateway.words) for one in event.answer.rows)
-            self.choices("case").offer((*cases[:OFFERED], _none_open()))
+            self.choices("case").offer(case_options(event.answer, self.gateway, self.wanted))
             self.query_one(Week).show(event.answer)
             self.query_one(SpotChecks).show(event.answer)
+        elif self.wanted is not None:
+            self.dismiss(event.answer)
         else:
             self._acting = False
             self._recorded(event.answer)
 
     def _recorded(self, record: object) -> None:
-        grid = self.choices("grid").value or ""
-        self.say(_("已记下：{grid}").format(grid=grid.removesuffix("社区网格")))
+        grid = (self.choices("grid").value or "").removesuffix("社区网格")
+        self.say(_("已记下：{grid}").format(grid=grid))
         for name in ("grid", "case", "reason", "verdict"):
             self.choices(name).propose(())
         for name in ("tail", "words", "place", "at"):
@@ -173,6 +176,10 @@ class InspectionScreen(Dialog):
         stops = [self.query_one(f"#{name}") for name, _label in FIELDS]
         place = stops.index(self.focused) if self.focused in stops else -1
         stops[(place + event.by) % len(stops)].focus()
+
+    def action_sample(self) -> None:
+        """The month's sample."""
+        shell(self).open("sample")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A bar shows where the keys go."""
@@ -290,11 +297,3 @@ def record(
     return desk.inspect(
         grid, by, case=no, none_open=none_open, reason=reason, verdict=verdict, at=at, place=place
     )
-
-
-def _none_open() -> Option:
-    return option(NONE_OPEN, _("没有在办案件"))
-
-
-def _case_option(one: QueueRow, words: Words) -> Option:
-    return option(one.no, one.tail, words.state(one.state))

@@ -29,6 +29,7 @@ OPENS = {
     "contacts": "dutydesk.screens.forms.finding:ContactScreen",
     "incoming": "dutydesk.screens.forms.incoming:IncomingCard",
     "inspect": "dutydesk.screens.inspections:InspectionScreen",
+    "sample": "dutydesk.screens.samples:SampleScreen",
     "promises": "dutydesk.screens.promises:PromiseScreen",
     "handover": "dutydesk.screens.handover:HandoverScreen",
     "late": "dutydesk.screens.late.screen:LateScreen",

@@ -28,6 +28,8 @@ WORDS: Mapping[str, str] = {
     "no_end_state": N_("没有终点状态；给某个状态写 end = true"),
     "no_way_out": N_("从这里走不到任何终点；补一条离开它的步骤"),
     "not_a_count": N_("{name} 写成 {value} 不对，应为 1 以上的整数"),
+    "not_a_share": N_("{name} 写成 {value} 不对，应大于 0、不超过 1，如 0.5"),
+    "not_within": N_("{name} 写成 {value} 不对，应为 1 到 {most} 的整数"),
     "order_empty": N_("回填的次序是空的；至少写一个字段"),
     "overlap": N_("同一情形有两条步骤：{transitions}；用 when 分开"),
     "rung_to_nobody": N_("这一级告警没有对象；写 to"),

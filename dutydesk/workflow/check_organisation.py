@@ -34,6 +34,21 @@ def organisation_problems(table: Mapping[str, Any]) -> Iterator[Problem]:
             seen.add(code)
             if name == "slots":
                 yield from _slot(where, entry)
+            if "ratio" in entry:
+                yield from _sample(where, entry, table.get("roles", {}))
+
+
+def _sample(where: str, duty: Mapping[str, Any], roles: Mapping[str, Any]) -> Iterator[Problem]:
+    """A share lies above 0 and is 1 at most, somebody of the procedure judges (A-18)."""
+    ratio = duty["ratio"]
+    if isinstance(ratio, bool) or not isinstance(ratio, (int, float)) or not 0 < ratio <= 1:
+        yield Problem("not_a_share", where, {"name": "ratio", "value": ratio})
+    if duty.get("by") not in roles:
+        yield Problem("unknown_role", where, {"name": duty.get("by"), "known": sorted(roles)})
+    for name, most in (("settle_workdays", 60), ("warn_day", 28)):
+        value = duty.get(name)
+        if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= most:
+            yield Problem("not_within", where, {"name": name, "value": value, "most": most})
 
 
 def _slot(where: str, slot: Mapping[str, Any]) -> Iterator[Problem]:

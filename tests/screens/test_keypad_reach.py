@@ -142,7 +142,7 @@ def test_the_numbers_of_the_menu_never_change() -> None:
     assert numbers.SCREENS == {
         "search": "11", "register": "12", "command": "13", "filters": "14", "import": "15",
         "contacts": "16", "incoming": "17", "promises": "18", "inspect": "19", "handover": "20",
-        "outbox": "38", "logins": "39",
+        "outbox": "38", "logins": "39", "sample": "40",
         "writebacks": "21", "papers": "22", "files": "23", "leaving": "24", "late": "25",
         "bundles": "26", "acknowledge": "27", "help": "28", "case": "29", "standing": "30",
         "note": "31", "roll-call": "32", "mark": "33", "back": "34", "reread": "35",
@@ -241,6 +241,7 @@ OPENED: tuple[tuple[str, Callable[[Stage, str], dict[str, Any]]], ...] = (
     ("contacts", lambda desk, no: {}),
     ("incoming", lambda desk, no: {}),
     ("inspect", lambda desk, no: {}),
+    ("sample", lambda desk, no: {}),
     ("promises", lambda desk, no: {}),
     ("handover", lambda desk, no: {}),
     ("late", lambda desk, no: {}),

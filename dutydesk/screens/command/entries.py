@@ -50,6 +50,7 @@ SCREENS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     (N_("来电：先接听，再归类"), "* 0", "incoming", ("接听", "incoming", "call")),
     (N_("便签与答应"), "m", "promises", ("提醒", "日志", "promises", "notes", "log")),
     (N_("实地督查"), "d", "inspect", ("抽查", "inspection")),
+    (N_("每月抽查：应查的案件"), "", "sample", ("抽样", "质量抽查", "sample", "monthly")),
     (N_("交接班"), "h", "handover", ("交班", "接班", "handover")),
     (N_("回填：平台还不知道的"), "b", "writebacks", ("写回", "上级平台", "write back")),
     (N_("发件箱：没有发出的消息"), "", "outbox", ("消息", "推送", "outbox", "messages")),

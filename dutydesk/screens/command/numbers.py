@@ -16,7 +16,7 @@ SCREENS = {
     "note": "31", "roll-call": "32", "mark": "33", "back": "34", "reread": "35",
     "alarms": "37", "forecast": "10",
     "quit": "36",
-    "outbox": "38", "logins": "39",
+    "outbox": "38", "logins": "39", "sample": "40",
 }  # fmt: skip
 ALL, OVERDUE = "50", "51"
 ACT, LONG = "4", 3
