@@ -77,7 +77,7 @@ def _refuse_to_strand(store: Store, procedure: Procedure) -> None:
     gone = {name: count for name, count in sorted(standing.items()) if name not in known}
     if gone:
         params = {"procedure": procedure.name, "states": gone, "count": sum(gone.values())}
-        raise Refused("cases_stranded", params, "X-9.1")
+        raise Refused("cases_stranded", params, procedure.cites("cases_stranded"))
 
 
 def ways_out(settings: Settings) -> Mapping[str, str]:

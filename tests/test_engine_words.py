@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from dutydesk.workflow.procedure import CITED, build
 
 ENGINE = ("workflow", "config", "storage", "desk", "daemon", "reports", "views", "screens")
 """The rooms that serve every procedure; what only one of them has stands in its data."""
@@ -87,6 +90,42 @@ def test_no_room_of_the_engine_names_a_thing_of_one_place(root: Path, room: str)
         for line, text, stem in words_in(path.read_text(encoding="utf-8"), own)
     ]
     assert found == []
+
+
+CLAUSE = re.compile(r"(?<![A-Za-z])[XJBMKA]-\d")
+"""A clause of a source, or a reading of ours: both stand in the procedure's data."""
+SPOT_CHECKS = {"screens/inspection_lines.py", "screens/sample_lines.py"}
+"""Pages that open only where a procedure has an inspector: they still cite the first street's."""
+
+
+def cited_in(source: str) -> list[tuple[int, str]]:
+    """The clauses that the code of a module says; docstrings and comments may cite."""
+    return [(line, text) for line, text in said(source) if CLAUSE.search(text)]
+
+
+def test_no_engine_file_holds_a_clause_of_any_source(root: Path) -> None:
+    package = root / "dutydesk"
+    found = [
+        f"{path.relative_to(package)}:{line} {text}"
+        for path in sorted(package.rglob("*.py"))
+        if "demo" not in path.parts and str(path.relative_to(package)) not in SPOT_CHECKS
+        for line, text in cited_in(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+    assert cited_in('Refused("x", {}, "X-2.4")') == [(1, "X-2.4")]
+    assert cited_in('"""X-2.4"""') == []
+
+
+@pytest.mark.parametrize("name", ["jinshan", "baoshan", "minhang", "hongkou", "ferry"])
+def test_no_other_procedure_can_cite_the_first_street(root: Path, name: str) -> None:
+    """What a procedure's data does not cite, the engine cannot: none of the others names X-."""
+    shipped = root / "dutydesk/workflow/procedures" / f"{name}.toml"
+    invented = root / "tests/acceptance/invented" / f"{name}.toml"
+    procedure = build(tomllib.loads((shipped if shipped.exists() else invented).read_text("utf-8")))
+    cited = {row.clause for row in procedure.transitions}
+    cited |= {procedure.cites(guard, row) for row in procedure.transitions for guard in row.guards}
+    cited |= {procedure.cites(what) for what in CITED}
+    assert not [clause for clause in cited if clause and clause.startswith("X-")]
 
 
 def test_a_word_of_one_place_is_seen(root: Path) -> None:

@@ -157,7 +157,7 @@ class Acting:
         known = self._unit.case_by_external(str(channel), str(number).strip())
         if known is not None:
             params = {"external_no": str(number).strip(), "channel": channel, "case": known.no}
-            raise Refused("duplicate", params, "X-7.1.1")
+            raise Refused("duplicate", params, self._ground.procedure.cites("duplicate"))
 
     def _merge_target(self, act: Act) -> Refused | None:
         """A merge goes into a case that exists and is open (A-19)."""
@@ -168,7 +168,7 @@ class Acting:
         if target is not None and not self._ground.procedure.states[target.state].end:
             return None
         params = {"field": "into", "value": into, "expected": "an open case"}
-        return Refused("bad_value", params, "A-19")
+        return Refused("bad_value", params, self._ground.procedure.cites("merge_target_open"))
 
     def _save(self, act: Act, outcome: Outcome, context: Context) -> Done:
         try:

@@ -15,6 +15,7 @@ from dutydesk.workflow.time.zone import to_local
 
 if TYPE_CHECKING:
     from dutydesk.desk.door import Desk
+    from dutydesk.workflow.procedure import Procedure
 
 REASONS = {
     "repeated": "重复案件",
@@ -22,8 +23,11 @@ REASONS = {
     "result": "上报或处置结果不符合标准",
 }
 """Why a case is picked (X-4.2.2.5): the code that is kept, and the words that are taken for it."""
-CLAUSE = "X-4.2.2.4"
-REASON_CLAUSE = "X-4.2.2.5"
+
+
+CLAUSE = "inspection"
+REASON_CLAUSE = "inspection_reason"
+"""What the procedure's `[clauses]` cites for a spot-check and for its reason."""
 
 
 class Found(TypedDict, total=False):
@@ -48,15 +52,18 @@ def inspect(desk: Desk, grid: str, by: Actor, found: Found) -> Inspection:
     missing_field, bad_value (grid of this area, case, reason), time_order.
     """
     now, at, case = desk.now(), found.get("at"), found.get("case")
+    procedure = desk.ground.procedure
     none_open = found.get("none_open", False)
     moment = to_local(at) if at is not None else now
     said = (found["verdict"] or "").strip()
-    _complete(by, desk.ground.procedure.parts.inspector, said, bool(case) or none_open)
-    where, code = _grid(desk, grid), _reason(found.get("reason"))
+    _complete(by, procedure, said, looked=bool(case) or none_open)
+    where, code = _grid(desk, grid), _reason(procedure, found.get("reason"))
     if moment > now:
-        raise Refused("time_order", {"field": "at", "value": moment, "latest": now}, CLAUSE)
+        params = {"field": "at", "value": moment, "latest": now}
+        raise Refused("time_order", params, procedure.cites(CLAUSE))
     with desk.store.unit() as unit:
-        looked_at = _case(unit.case(case), case, none_open, where, moment) if case else None
+        clause = procedure.cites(CLAUSE)
+        looked_at = _case(unit.case(case), case, none_open, where, moment, clause) if case else None
         record = Inspection(
             area=where.area,
             grid=where.name,
@@ -69,25 +76,26 @@ def inspect(desk: Desk, grid: str, by: Actor, found: Found) -> Inspection:
             reason=code,
             place=(found.get("place") or "").strip() or None,
         )
-        _save(unit, record, by)
+        _save(unit, record, by, clause)
     return record
 
 
-def _save(unit: Unit, record: Inspection, by: Actor) -> None:
+def _save(unit: Unit, record: Inspection, by: Actor, clause: str | None) -> None:
     """The record and its event of the journal."""
     number = unit.save_inspection(record)
     act = Act("inspect", by, record.at, record.recorded_at, fields=_data(record, number))
-    unit.save_duty(unit.duty(record.area), (_event(act, number),), act)
+    unit.save_duty(unit.duty(record.area), (_event(act, number, clause),), act)
 
 
-def _complete(by: Actor, inspector: str | None, verdict: str, looked: bool) -> None:
+def _complete(by: Actor, procedure: Procedure, verdict: str, *, looked: bool) -> None:
     """Only the inspector gives a verdict, and he says on what."""
+    inspector, clause = procedure.parts.inspector, procedure.cites(CLAUSE)
     if inspector is None or by.role != inspector:
         allowed = [inspector] if inspector else []
-        raise Refused("not_your_role", {"role": by.role, "allowed": allowed}, CLAUSE)
+        raise Refused("not_your_role", {"role": by.role, "allowed": allowed}, clause)
     for name, given in (("verdict", verdict), ("case", looked)):
         if not given:
-            raise Refused("missing_field", {"field": name}, CLAUSE)
+            raise Refused("missing_field", {"field": name}, clause)
 
 
 def _grid(desk: Desk, text: str) -> Grid:
@@ -96,11 +104,12 @@ def _grid(desk: Desk, text: str) -> Grid:
     found = places.grid(text)
     mine = [grid.short for grid in places.grids if grid.area == desk.ground.area]
     if found is None or found.area != desk.ground.area:
-        raise Refused("bad_value", {"field": "grid", "value": text, "expected": mine}, CLAUSE)
+        params = {"field": "grid", "value": text, "expected": mine}
+        raise Refused("bad_value", params, desk.ground.procedure.cites(CLAUSE))
     return found
 
 
-def _reason(text: str | None) -> str | None:
+def _reason(procedure: Procedure, text: str | None) -> str | None:
     """The code of a reason given as code or in words; None where none is given."""
     said = (text or "").strip()
     if not said:
@@ -109,20 +118,22 @@ def _reason(text: str | None) -> str | None:
         if said in (code, words):
             return code
     params = {"field": "reason", "value": said, "expected": list(REASONS)}
-    raise Refused("bad_value", params, REASON_CLAUSE)
+    raise Refused("bad_value", params, procedure.cites(REASON_CLAUSE))
 
 
-def _case(found: Case | None, no: str, none_open: bool, grid: Grid, at: datetime) -> Case:
+def _case(
+    found: Case | None, no: str, none_open: bool, grid: Grid, at: datetime, clause: str | None
+) -> Case:
     """The case that was looked at: known, received by then, and not of another grid."""
     if found is None or none_open:
         params = {"field": "case", "value": no, "expected": "a case, or none open"}
-        raise Refused("bad_value", params, CLAUSE)
+        raise Refused("bad_value", params, clause)
     if found.grid is not None and found.grid != grid.name:
         params = {"field": "grid", "value": grid.name, "expected": found.grid}
-        raise Refused("bad_value", params, CLAUSE)
+        raise Refused("bad_value", params, clause)
     if at < found.received_at:
         moments: dict[str, object] = {"value": at, "earliest": found.received_at}
-        raise Refused("time_order", {"field": "at", **moments}, CLAUSE)
+        raise Refused("time_order", {"field": "at", **moments}, clause)
     return found
 
 
@@ -133,7 +144,7 @@ def _data(record: Inspection, number: int) -> dict[str, object]:
     return {"inspection": number, **{n: v for n, v in given.items() if v not in (None, False)}}
 
 
-def _event(act: Act, number: int) -> Event:
+def _event(act: Act, number: int, clause: str | None) -> Event:
     return Event(
         verb=act.verb,
         at=act.at,
@@ -143,6 +154,6 @@ def _event(act: Act, number: int) -> Event:
         state=None,
         seq=number,
         data=act.fields,
-        clause=CLAUSE,
+        clause=clause,
         late_entry=act.recorded_at - act.at > LATE_ENTRY,
     )

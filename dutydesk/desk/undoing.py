@@ -138,7 +138,7 @@ class _Undoing:
             state=restored.state,
             seq=restored.last_seq,
             data=dict(act.fields),
-            clause="X-7.1.1",
+            clause=self._desk.ground.procedure.cites("import_undone"),
         )
         context = self._desk.ground.rules(self._unit.duty(case.area), self._now)
         outcome = Outcome(restored, (event,), ())

@@ -249,5 +249,5 @@ def _redating(table: Mapping[str, Any]) -> dict[str, Any]:
         "by": by,
         "guards": ["redating_fits"],
         "effects": ["set redated"],
-        "clause": "X-9.1",
+        "clause": table.get("clauses", {}).get("redate"),
     }

@@ -18,6 +18,7 @@ from dutydesk.workflow.duty.posts import DOES, PER, SHOWN
 from dutydesk.workflow.extending import ROLLOUT, unknown_locks
 from dutydesk.workflow.procedure import (
     ANY,
+    CITED,
     NO_CASE,
     OPEN,
     ActKind,
@@ -79,6 +80,7 @@ def name_problems(procedure: Procedure) -> Iterator[Problem]:
             yield from _clock(procedure, where, kind)
     yield from _states(procedure)
     yield from _mends(procedure)
+    yield from _clauses(procedure)
     yield from _values(procedure)
 
 
@@ -238,6 +240,15 @@ def _mends(procedure: Procedure) -> Iterator[Problem]:
             if state:
                 yield from _unknown("unknown_state", where, state, procedure.states)
             yield from _unknown("unknown_verb", where, verb, procedure.acts)
+
+
+def _clauses(procedure: Procedure) -> Iterator[Problem]:
+    """A clause stands beside a guard or a thing of the desk that is known, in a step that is."""
+    steps = {row.id for row in procedure.transitions}
+    for what, said in procedure.clauses.items():
+        yield from _unknown("unknown_guard", f"clauses.{what}", what, {*GUARDS, *GUARDS_OF, *CITED})
+        for name in said if isinstance(said, Mapping) else ():
+            yield from _unknown("unknown_value", f"clauses.{what}", name, steps)
 
 
 def _values(procedure: Procedure) -> Iterator[Problem]:

@@ -9,10 +9,12 @@ from datetime import datetime
 from typing import Any, cast
 
 from dutydesk.workflow.adjusting import adjusting_of, expanded
+from dutydesk.workflow.deciding import deciding
 from dutydesk.workflow.label import Label, read_label
 from dutydesk.workflow.parts import build_parts
 from dutydesk.workflow.procedure_model import (
     ANY,
+    CITED,
     NO_CASE,
     OPEN,
     ActKind,
@@ -32,6 +34,7 @@ from dutydesk.workflow.writeback import build_writeback
 
 __all__ = [
     "ANY",
+    "CITED",
     "NO_CASE",
     "OPEN",
     "ActKind",
@@ -199,7 +202,7 @@ def build(table: Mapping[str, Any]) -> Procedure:
     Raises KeyError, ValueError or TypeError where the table is malformed; the loader words it.
     Whether it makes sense is the business of ``workflow.check``.
     """
-    written, table = table, expanded(table)
+    written, table = table, deciding(expanded(table))
     head = table["procedure"]
     defs = {name: _field(name, t) for name, t in table["fields"].items()}
     parts = build_parts(table["desk"])
@@ -216,6 +219,7 @@ def build(table: Mapping[str, Any]) -> Procedure:
         parts=parts,
         mends=dict(table.get("mends", {})),
         values=dict(head),
+        clauses=dict(table.get("clauses", {})),
         writeback=build_writeback(table.get("writeback", {})),
         raw=written,
         adjusting=adjusting_of(table),

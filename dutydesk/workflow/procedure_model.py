@@ -16,6 +16,15 @@ if TYPE_CHECKING:
     from dutydesk.workflow.writeback import WriteBack
 
 NO_CASE = "-"
+CITED = (
+    "duplicate",
+    "import_undone",
+    "cases_stranded",
+    "redate",
+    "inspection",
+    "inspection_reason",
+)
+"""What is refused or recorded outside a transition and cites a clause of `[clauses]`."""
 ANY = "*any"
 OPEN = "*open"
 
@@ -173,7 +182,11 @@ class ClockKind:
 
 @dataclass(frozen=True)
 class Procedure:
-    """The whole procedure; ``values`` holds its other named values as they were written."""
+    """The whole procedure; ``values`` holds its other named values as they were written.
+
+    ``clauses`` says what a guard or a thing of the desk (`CITED`) cites where that is not the
+    clause of the transition: a clause, or one for each transition by its id.
+    """
 
     name: str
     version: int
@@ -188,6 +201,7 @@ class Procedure:
     mends: Mapping[str, Any]
     values: Mapping[str, Any]
     writeback: WriteBack
+    clauses: Mapping[str, str | Mapping[str, str]] = field(default_factory=dict)
     raw: Mapping[str, Any] = field(repr=False, default_factory=dict)
     adjusting: Adjusting = field(default_factory=Adjusting)
 
@@ -230,6 +244,14 @@ class Procedure:
     def opens(self, verb: str) -> bool:
         """Whether an act opens a new case."""
         return bool(self.steps(NO_CASE, verb))
+
+    def cites(self, what: str, row: Transition | None = None) -> str | None:
+        """The clause that a refusal of this guard, or of this thing of the desk, cites."""
+        said = self.clauses.get(what.partition(" ")[0])
+        own = None if row is None else row.clause
+        if isinstance(said, Mapping):
+            return own if row is None else said.get(row.id, own)
+        return said or own
 
     def clock(self, name: str, variant: str = "") -> ClockKind:
         kinds = self.clocks[name]

@@ -10,6 +10,7 @@ from dutydesk.screens.forms import by_table
 from dutydesk.screens.forms.defaults import LIMIT, station_due
 from dutydesk.screens.forms.scene import Scene, Values
 from dutydesk.views.spoken import spoken
+from dutydesk.workflow.label import Label
 from dutydesk.workflow.places import Certainty
 
 
@@ -25,8 +26,8 @@ def remarks(scene: Scene, values: Values) -> dict[str, str]:
             found.setdefault(name, words)
     if scene.verb == "accept" and values.get("as") == "linkage":
         found.update(_linkage(scene, values))
-    if scene.verb in ("convene", "reschedule") and scene.track == "U":
-        found["mode"] = _("紧急、重大案件只能线下（X-5.2.3.10）")
+    if scene.verb in ("convene", "reschedule") and _urgent(scene):
+        found["mode"] = _("紧急、重大案件只能线下") + _cited(scene, "offline")
     given = values.get("attachments")
     if isinstance(given, (list, tuple)):
         found["attachments"] = _lost([str(one.get("file") or "") for one in given])
@@ -71,9 +72,10 @@ def _station(scene: Scene, values: Values) -> dict[str, str]:
     if due is None:
         if values.get("due") is None:
             return {}
-        return {"due": _("上级没有时限，须写明；这里的是本单位设定，可改（A-15）")}
+        said = _("上级没有时限，须写明；这里的是本单位设定，可改")
+        return {"due": said + _cited(scene, "station_due")}
     upstream = scene.card.upstream_due if scene.card else None
-    said = _("办结 {due}（上级 {upstream}，预留结案评价，A-15）").format(
+    said = _("办结 {due}（上级 {upstream}，预留结案评价）").format(
         due=spoken(due, scene.now, words.lang),
         upstream=spoken(upstream, scene.now, words.lang) if upstream else "",
     )
@@ -82,10 +84,16 @@ def _station(scene: Scene, values: Values) -> dict[str, str]:
 
 def _linkage(scene: Scene, values: Values) -> dict[str, str]:
     difficulty = str(values.get("difficulty") or "")
-    track = scene.context.procedure.values["track_of"].get(difficulty)
-    said = {
-        "S": _("20 分钟内推送发起（X-5.2.3.3）"),
-        "C": _("须副网格长指示；先致电后推送，20 分钟内（X-5.2.3.5）"),
-        "U": _("须指示；10 分钟内告知网格长、致电并推送，线下（X-5.2.3.9）"),
-    }
-    return {"difficulty": said[track]} if track in said else {}
+    values_of = scene.context.procedure.values
+    said = values_of.get("track_words", {}).get(values_of["track_of"].get(difficulty))
+    return {"difficulty": Label(*said).in_(scene.words.lang)} if said else {}
+
+
+def _urgent(scene: Scene) -> bool:
+    return scene.track is not None and scene.track == scene.context.procedure.urgent_track
+
+
+def _cited(scene: Scene, what: str) -> str:
+    """The clause that the procedure cites for a thing, in brackets; nothing where it has none."""
+    clause = scene.context.procedure.cites(what)
+    return _("（{clause}）").format(clause=clause) if clause else ""

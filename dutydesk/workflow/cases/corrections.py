@@ -47,7 +47,7 @@ def correction_fits(asked: Asked) -> Refused | None:
             "earliest": earliest,
             "latest": asked.act.recorded_at,
         }
-        return Refused("time_order", params, "A-37")
+        return Refused("time_order", params)
     return None
 
 

@@ -107,12 +107,22 @@ def _judge(asked: Asked, state: str, wrong: Sequence[Refused]) -> Transition:
 def _guarded(asked: Asked, row: Transition, wrong: Sequence[Refused]) -> list[Refused]:
     """What the guards refuse; a field that is given but bad is not missing as well."""
     bad = {r.params.get("field") for r in wrong if r.code == "bad_value"}
-    answers = [standing_still(asked, row), *(judged(asked, guard) for guard in row.guards)]
     return [
-        replace_clause(r, row.clause)
-        for r in answers
-        if r and not (r.code == "missing_field" and r.params.get("field") in bad)
+        r
+        for r in guarded(asked, row)
+        if not (r.code == "missing_field" and r.params.get("field") in bad)
     ]
+
+
+def guarded(asked: Asked, row: Transition) -> list[Refused]:
+    """What the guards of a transition refuse, each with the clause that the procedure cites."""
+    still = standing_still(asked, row)
+    found = [replace_clause(still, row.clause)] if still else []
+    for guard in row.guards:
+        refusal = judged(asked, guard)
+        if refusal is not None:
+            found.append(replace_clause(refusal, asked.context.procedure.cites(guard, row)))
+    return found
 
 
 def replace_clause(refusal: Refused, clause: str | None) -> Refused:

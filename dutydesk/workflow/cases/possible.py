@@ -8,9 +8,7 @@ from datetime import datetime
 from dutydesk.errors import Refused
 from dutydesk.workflow.cases.acts import Act
 from dutydesk.workflow.cases.asked import Asked
-from dutydesk.workflow.cases.decide import candidates, first, not_now, replace_clause
-from dutydesk.workflow.cases.guards import judged
-from dutydesk.workflow.cases.guards.adjusting import standing_still
+from dutydesk.workflow.cases.decide import candidates, first, guarded, not_now
 from dutydesk.workflow.cases.model import Actor, Case
 from dutydesk.workflow.cases.pending import deferral_pending
 from dutydesk.workflow.cases.roles import acting, may
@@ -94,5 +92,4 @@ def _behalf(row: Transition, asked: Asked) -> str | None:
 
 
 def _guards(asked: Asked, row: Transition) -> Refused | None:
-    refusals = [standing_still(asked, row), *(judged(asked, guard) for guard in row.guards)]
-    return first([replace_clause(r, row.clause) for r in refusals if r])
+    return first(guarded(asked, row))

@@ -9,14 +9,14 @@ from dutydesk.workflow.cases.asked import Asked
 def result_told_to_head(asked: Asked) -> Refused | None:
     course, urgent = asked.case.course, asked.context.procedure.urgent_track
     if urgent and course.track == urgent and course.result_reported_at is None:
-        return Refused("head_not_reported", {"act": "report_result"}, "X-4.1.8")
+        return Refused("head_not_reported", {"act": "report_result"})
     return None
 
 
 def results_filed(asked: Asked) -> Refused | None:
     waiting = asked.case.course.open_results
     if waiting:
-        return Refused("results_missing", {"parties": list(waiting)}, "X-5.2.5.4")
+        return Refused("results_missing", {"parties": list(waiting)})
     return None
 
 
@@ -31,20 +31,20 @@ def checks_given(asked: Asked) -> Refused | None:
         if item not in checks or (checks[item] == "na" and not notes.get(item))
     ]
     if open_items:
-        return Refused("checks_missing", {"items": open_items}, "X-5.2.7.1")
+        return Refused("checks_missing", {"items": open_items})
     return None
 
 
 def checks_passed(asked: Asked) -> Refused | None:
     failed = [item for item, value in (asked.get("checks") or {}).items() if value == "fail"]
     if failed:
-        return Refused("checks_failed", {"items": failed}, "X-5.2.7.1")
+        return Refused("checks_failed", {"items": failed})
     return None
 
 
 def report_written(asked: Asked) -> Refused | None:
     if not asked.probing and not asked.get("report"):
-        return Refused("report_missing", {"field": "report"}, "X-5.2.7.8")
+        return Refused("report_missing", {"field": "report"})
     return None
 
 
@@ -58,5 +58,5 @@ def verifier_did_not_dispose(asked: Asked) -> Refused | None:
         names.add(asked.act.on_behalf.name)
     same = sorted(n for n in names if n and n in disposers)
     if same:
-        return Refused("independence", {"who": same[0]}, "X-4.2.3.3")
+        return Refused("independence", {"who": same[0]})
     return None

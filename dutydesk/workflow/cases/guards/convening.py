@@ -28,7 +28,7 @@ def _may_instruct(asked: Asked, giver: Actor | None, name: str) -> Refused | Non
     if giver is None or giver.role in allowed:
         return None
     params = {"field": name, "value": giver.role, "expected": list(allowed)}
-    return Refused("bad_value", params, "X-5.2.3.5")
+    return Refused("bad_value", params)
 
 
 def _givers(asked: Asked) -> list[str]:
@@ -42,7 +42,7 @@ def time_ahead(asked: Asked) -> Refused | None:
     time: datetime | None = asked.get("time")
     if time is not None and time <= asked.at:
         params = {"field": "time", "value": time, "expected": "later than the act"}
-        return Refused("bad_value", params, "X-5.2.3.3")
+        return Refused("bad_value", params)
     return None
 
 
@@ -69,11 +69,9 @@ def instructed(asked: Asked) -> Refused | None:
     """An instruction of a person who may give one is on record, or a standing one runs (A-41)."""
     if own_instruction(asked):
         return None
-    track, allowed = asked.case.course.track, _givers(asked)
     if asked.context.duty.standing_for(asked.case.course.difficulty, asked.at) is not None:
         return None
-    clause = "X-5.2.3.8" if track == asked.context.procedure.urgent_track else "X-5.2.3.5"
-    return Refused("instruction_missing", {"giver": list(allowed)}, clause)
+    return Refused("instruction_missing", {"giver": list(_givers(asked))})
 
 
 def own_instruction(asked: Asked) -> bool:
@@ -85,7 +83,7 @@ def own_instruction(asked: Asked) -> bool:
 
 def head_informed(asked: Asked) -> Refused | None:
     if asked.case.course.head_reported_at is None:
-        return Refused("head_not_reported", {"act": "report_to_head"}, "X-5.2.3.9")
+        return Refused("head_not_reported", {"act": "report_to_head"})
     return None
 
 
@@ -94,15 +92,13 @@ def every_party_called(asked: Asked) -> Refused | None:
     called = {c.party for c in asked.case.course.calls if c.at <= asked.at}
     waiting = [name for name in asked.parties if name not in called]
     if waiting:
-        urgent = asked.case.course.track == asked.context.procedure.urgent_track
-        clause = "X-5.2.3.10" if urgent else "X-5.2.3.6"
-        return Refused("call_first", {"parties": waiting}, clause)
+        return Refused("call_first", {"parties": waiting})
     return None
 
 
 def offline(asked: Asked) -> Refused | None:
     if asked.get("mode") == "online":
-        return Refused("offline_required", {"mode": "online"}, "X-5.2.3.10")
+        return Refused("offline_required", {"mode": "online"})
     return None
 
 
@@ -119,7 +115,7 @@ def downgrade_by_deputy(asked: Asked) -> Refused | None:
     )
     if down and not by_deputy:
         params = {"role": asked.actor.role, "allowed": [deputy]}
-        return Refused("not_your_role", params, "A-06")
+        return Refused("not_your_role", params)
     return None
 
 

@@ -39,12 +39,12 @@ def completed_after_duty(asked: Asked) -> Refused | None:
 def not_the_lead(asked: Asked) -> Refused | None:
     if asked.party is not None and asked.party.name == asked.case.course.lead:
         params = {"field": "party", "value": asked.party.name, "expected": "not the lead"}
-        return Refused("bad_value", params, "X-4.2.3.5")
+        return Refused("bad_value", params)
     return None
 
 
 def duties_fit(asked: Asked) -> Refused | None:
-    """Each duty is for a party of the case, once, and exactly one of them leads."""
+    """Each duty is for a party of the case, and for each once."""
     duties = asked.get("duties")
     if not duties:
         return None
@@ -52,33 +52,38 @@ def duties_fit(asked: Asked) -> Refused | None:
     for name in (d.party for d in duties):
         if name not in known:
             return Refused("bad_value", {"field": "duties", "value": name, "expected": known})
-    return duties_whole(asked)
+    return duties_once(asked)
 
 
-def duties_whole(asked: Asked) -> Refused | None:
-    """Each duty is for another party, who may be new to the case, and exactly one of them leads."""
-    duties = asked.get("duties")
-    if not duties:
-        return None
-    names = [d.party for d in duties]
+def duties_once(asked: Asked) -> Refused | None:
+    """Each duty is for another party, who may be new to the case."""
+    names = [d.party for d in asked.get("duties") or ()]
     if len(set(names)) != len(names):
         params = {"field": "duties", "value": names, "expected": "each party once"}
         return Refused("bad_value", params)
+    return None
+
+
+def one_lead(asked: Asked) -> Refused | None:
+    """Exactly one of those who get a duty leads."""
+    duties = asked.get("duties")
+    if not duties:
+        return None
     leads = [d.party for d in duties if d.lead]
     if len(leads) != 1:
         params = {"field": "duties", "value": leads, "expected": "exactly one lead"}
-        return Refused("bad_value", params, "X-4.2.3.5")
+        return Refused("bad_value", params)
     return None
 
 
 def basis_known(asked: Asked) -> Refused | None:
     if asked.get("basis") or asked.case.course.basis or asked.probing:
         return None
-    return Refused("missing_field", {"field": "basis"}, "X-5.2.3.1")
+    return Refused("missing_field", {"field": "basis"})
 
 
 def head_recorded(asked: Asked) -> Refused | None:
     """The head's coordination is on record, or both heads are unavailable (A-12)."""
     if asked.case.course.head_result_at or asked.get("reason") == "heads_unavailable":
         return None
-    return Refused("head_record_missing", {"act": "record_head_result"}, "X-5.2.6.3")
+    return Refused("head_record_missing", {"act": "record_head_result"})

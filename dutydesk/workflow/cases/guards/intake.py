@@ -13,7 +13,7 @@ def no_police_incident(asked: Asked) -> Refused | None:
     channel = asked.get("channel")
     known = asked.context.procedure.values.get("incident_channels", ())
     if channel in known and asked.get("police_incident") is True:
-        return Refused("police_incident", {"channel": channel}, "X-2.4")
+        return Refused("police_incident", {"channel": channel})
     return None
 
 
@@ -28,21 +28,21 @@ def no_emergency_channel(asked: Asked) -> Refused | None:
 def category_known(asked: Asked) -> Refused | None:
     if asked.get("category") or asked.case.category or asked.probing:
         return None
-    return Refused("missing_field", {"field": "category"}, "X-5.2.1.1")
+    return Refused("missing_field", {"field": "category"})
 
 
 def grid_in_area(asked: Asked) -> Refused | None:
     grid = asked.grid
     if grid is not None and grid.area != asked.case.area:
         params = {"grid": grid.name, "area": asked.case.area, "belongs_to": grid.area}
-        return Refused("not_in_area", params, "X-5.2.1.2")
+        return Refused("not_in_area", params)
     return None
 
 
 def outside_area(asked: Asked) -> Refused | None:
     grid = asked.grid
     if grid is not None and grid.area == asked.case.area:
-        return Refused("inside_area", {"grid": grid.name, "area": grid.area}, "X-5.2.1.2")
+        return Refused("inside_area", {"grid": grid.name, "area": grid.area})
     return None
 
 
@@ -53,7 +53,7 @@ def urgent_instructed(asked: Asked) -> Refused | None:
     giver: Actor | None = asked.get("giver")
     deputy = asked.context.procedure.parts.deputy
     if giver is None or giver.role != deputy or not asked.get("reason"):
-        return Refused("instruction_missing", {"giver": [deputy]}, "X-2.10")
+        return Refused("instruction_missing", {"giver": [deputy]})
     return None
 
 
@@ -62,7 +62,7 @@ def linkage_origin(asked: Asked) -> Refused | None:
     origin = asked.case.channel in asked.context.procedure.values["linkage_channels"]
     if origin or asked.case.course.origin_linkage or asked.get("reason") or asked.probing:
         return None
-    return Refused("missing_field", {"field": "reason"}, "X-5.2.1.1")
+    return Refused("missing_field", {"field": "reason"})
 
 
 def lead_among_parties(asked: Asked) -> Refused | None:
@@ -71,7 +71,7 @@ def lead_among_parties(asked: Asked) -> Refused | None:
     if lead is None or parties is None or lead in parties:
         return None
     params = {"field": "lead", "value": lead, "expected": list(parties)}
-    return Refused("bad_value", params, "X-4.2.3.5")
+    return Refused("bad_value", params)
 
 
 def fed_back_after_receipt(asked: Asked) -> Refused | None:
@@ -81,7 +81,7 @@ def fed_back_after_receipt(asked: Asked) -> Refused | None:
 def merge_target_open(asked: Asked) -> Refused | None:
     if asked.get("into") == asked.case.no:
         params = {"field": "into", "value": asked.case.no, "expected": "another open case"}
-        return Refused("bad_value", params, "A-19")
+        return Refused("bad_value", params)
     return None
 
 
@@ -97,7 +97,7 @@ def station_of_grid(asked: Asked) -> Refused | None:
     if asked.case.course.wrong_station and station.area == asked.case.area:
         return None
     params = {"field": "station", "value": name, "expected": grid.name}
-    return Refused("bad_value", params, "X-5.2.2")
+    return Refused("bad_value", params)
 
 
 def station_due(asked: Asked) -> Refused | None:
@@ -107,8 +107,8 @@ def station_due(asked: Asked) -> Refused | None:
     if due is None and asked.standard is not None:
         return None
     if due is None:
-        return Refused("missing_field", {"field": "due"}, "A-15")
+        return Refused("missing_field", {"field": "due"})
     if due <= asked.at:
         params = {"field": "due", "value": due, "expected": "later than the act"}
-        return Refused("bad_value", params, "A-15")
+        return Refused("bad_value", params)
     return None
