@@ -14,7 +14,8 @@ from dutydesk.views.queue import QueueRow
 
 NONE_OPEN = "-"
 """The choice that says that nothing was open there."""
-OFFERED = 8
+OFFERED, DRAWN = 8, 4
+"""How many cases are offered, and how many of them at most because they were drawn."""
 
 
 class Wanted(NamedTuple):
@@ -27,13 +28,14 @@ class Wanted(NamedTuple):
 def case_options(
     ground: Ground | None, gateway: Gateway, wanted: Wanted | None = None
 ) -> tuple[Option, ...]:
-    """At most OFFERED cases of the chosen grid, the wanted one first, and that none is open."""
+    """At most OFFERED cases of the chosen grid, the drawn ones first, and that none is open."""
     none = option(NONE_OPEN, _("没有在办案件"))
     if ground is None:
         return (none,)
     drawn = [row.no for row in ground.left]
     if wanted is not None and wanted.grid == ground.grid:
         drawn = [wanted.no, *(no for no in drawn if no != wanted.no)]
+    drawn = drawn[:DRAWN]
     found = [option(no, short(no, gateway.now), _("抽样")) for no in drawn]
     found += [_open(row, gateway.words) for row in ground.rows if row.no not in drawn]
     return (*found[:OFFERED], none)

@@ -39,16 +39,17 @@ def _due(sample: MonthSample, words: Words, now: datetime) -> str:
 
 
 def head_lines(sample: MonthSample, words: Words, now: datetime) -> list[list[Span]]:
-    """The meter with its due time and seed, then each stratum on a line."""
+    """The meter with its due time, each stratum on a line, then the seed and what is beside."""
     due = _due(sample, words, now)
-    seed = _("未抽取：+ 抽取")
+    head = [meter(sample), blank(2), Span(due, "dim")]
+    said = [_("未抽取：+ 抽取")]
     if sample.seed is not None:
         state = _("已定") if sample.frozen else _("还会补抽")
-        seed = _("种子 {seed}，{state}").format(seed=sample.seed, state=state)
-    head = [meter(sample), blank(2), Span(due, "dim"), blank(2), Span(seed, "dim")]
-    beyond = _("另查 {count} 件，不计入抽样").format(count=len(sample.beyond))
-    last = [[Span(beyond, "dim")]] if sample.beyond else []
-    return [head, *(_stratum(one) for one in sample.strata), *last]
+        said = [_("种子 {seed}，{state}").format(seed=sample.seed, state=state)]
+    if sample.beyond:
+        said.append(_("另查 {count} 件，不计入抽样").format(count=len(sample.beyond)))
+    last = [Span("   ".join(said), "dim")]
+    return [head, *(_stratum(one) for one in sample.strata), last]
 
 
 def _stratum(one: StratumRow) -> list[Span]:

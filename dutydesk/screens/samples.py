@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from dutydesk.desk.sampling import draw_sample
 from dutydesk.i18n import _
 from dutydesk.screens import messages
 from dutydesk.screens.command.listing import Listing
@@ -116,6 +115,8 @@ class SampleScreen(Dialog):
 
     def action_draw(self) -> None:
         """Draw what the month that is shown still lacks."""
+        from dutydesk.desk.sampling import draw_sample  # slow import
+
         if self.sample is None:
             return
         role = self.gateway.context.procedure.parts.inspector or ""

@@ -35,6 +35,8 @@ CODES = (
     "no_end_state",
     "no_way_out",
     "not_a_count",
+    "not_a_share",
+    "not_within",
     "order_empty",
     "overlap",
     "rung_to_nobody",

@@ -50,11 +50,13 @@ def test_a_spot_check_of_a_grid_offers_what_the_sample_wants_first() -> None:
         await seat.press("escape")
         seat.sitting.open("inspect")
         await seat.until(lambda: seat.screen.ground_now is not None)
-        await seat.press("1")
-        wanted = [row.no for row in drawn.left if row.grid == "仓场社区网格"]
-        await seat.until(lambda: seat.screen.ground_now.grid == "仓场社区网格")
+        grid = drawn.left[0].grid
+        names = [one.value for one in seat.screen.choices("grid").options]
+        await seat.press(str(names.index(grid) + 1))
+        wanted = [row.no for row in drawn.left if row.grid == grid]
+        await seat.until(lambda: seat.screen.ground_now.grid == grid)
         offered = [one.value for one in seat.screen.choices("case").options]
-        assert offered[: len(wanted)] == wanted
+        assert offered[: len(wanted)] == wanted[:4]
         assert offered[-1] == "-"
         assert len(offered) == len(set(offered))
         await seat.press("f3")
