@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dutydesk.config.toml_text import nearest
@@ -13,13 +14,20 @@ from dutydesk.i18n import _
 from dutydesk.reports.message import message as message_of
 from dutydesk.storage import Sending, by_hand, cases, sending
 from dutydesk.text import one_line
-from dutydesk.workflow.cases.acts import Event
+from dutydesk.workflow.cases.acts import Act, Event
 from dutydesk.workflow.cases.model import Actor
+from dutydesk.workflow.deciding import VERB
 from dutydesk.workflow.templates import templates_of
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from dutydesk.desk.door import Desk
+    from dutydesk.storage import Unit
     from dutydesk.storage.sending import Sent
+
+Write = Callable[["Connection", Collection[str], datetime, str], int]
+"""How a choice is written to the outbox: connection, keys, now, by; gives how many changed."""
 
 
 def resend(desk: Desk, keys: Sequence[str], by: Actor) -> int:
@@ -38,8 +46,7 @@ def resend(desk: Desk, keys: Sequence[str], by: Actor) -> int:
                 )
             if channel != row.channel:
                 by_hand.reroute(unit.connection, row.key, channel)
-        done = by_hand.again(unit.connection, keys, desk.now(), str(by))
-        unit.touch()
+        done = _decided(desk, unit, rows, by_hand.again, "resend", by)
     return done
 
 
@@ -49,9 +56,8 @@ def confirm(desk: Desk, keys: Sequence[str], by: Actor) -> int:
     An act that waited for the last of them is done now. Raises BadInput for an unknown key.
     """
     with desk.store.unit() as unit:
-        _known(sending.by_keys(unit.connection, keys), keys)
-        done = by_hand.confirm(unit.connection, keys, desk.now(), str(by))
-        unit.touch()
+        rows = _known(sending.by_keys(unit.connection, keys), keys)
+        done = _decided(desk, unit, rows, by_hand.confirm, "by_hand", by)
     settle(desk)
     return done
 
@@ -59,9 +65,8 @@ def confirm(desk: Desk, keys: Sequence[str], by: Actor) -> int:
 def give_up(desk: Desk, keys: Sequence[str], by: Actor) -> int:
     """Take these off the list unsent; an act that waited for one of them is not done."""
     with desk.store.unit() as unit:
-        _known(sending.by_keys(unit.connection, keys), keys)
-        done = by_hand.give_up(unit.connection, keys, desk.now(), str(by))
-        unit.touch()
+        rows = _known(sending.by_keys(unit.connection, keys), keys)
+        done = _decided(desk, unit, rows, by_hand.give_up, "give_up", by)
     settle(desk)
     return done
 
@@ -117,6 +122,32 @@ def strand(desk: Desk, channels: Collection[str]) -> int:
             )
         unit.touch()
     return len(rows)
+
+
+def _decided(
+    desk: Desk, unit: Unit, rows: Sequence[Sent], write: Write, choice: str, by: Actor
+) -> int:
+    """Write a choice where it still changes something, and the journal with it; gives how many."""
+    from dutydesk.desk.acting import Acting  # slow import
+
+    now, done = desk.now(), 0
+    acting = Acting(unit, desk.ground, desk.words)
+    for row in rows:
+        if not write(unit.connection, [row.key], now, str(by)):
+            continue
+        done += 1
+        fields: dict[str, object] = {
+            "decision": choice,
+            **({"message": row.kind} if row.kind else {}),
+            "recipient": row.recipient,
+            "was": f"{row.state} {row.reason or ''}".strip(),
+            "message_key": row.key,
+        }
+        # A message about several cases, or of a case that an import took back, is the desk's.
+        case = row.case if row.case and unit.case(row.case) is not None else None
+        acting.do(Act(VERB, by, now, now, case, fields))
+    unit.touch()
+    return done
 
 
 def _known(rows: Sequence[Sent], keys: Sequence[str]) -> Sequence[Sent]:

@@ -133,6 +133,7 @@ BY_TYPE: Mapping[tuple[str, str], str] = {
     ("outcome", "settle"): "settle",
     ("kind", "attach"): "attachment",
     ("to", "hand_over"): "role",
+    ("recipient", "decide_message"): "role",
     ("status", "presence"): "presence",
     ("difficulties", "standing_instruction"): "difficulty",
     ("as", "accept"): "class",

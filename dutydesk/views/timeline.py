@@ -66,6 +66,7 @@ LINES: Mapping[str, str] = {
     "appeal": N_("超时申诉：{reason}；证据：{evidence}"),
     "review_appeal": N_("申诉{verdict}：{text}"),
     "redate": N_("按清单 {list} 改期限：{reason}{moved}"),
+    "decide_message": N_("消息（{message}，{recipient}）：{decision}"),
     "hand_over": N_("交班给{to}：{reason}"),
     "take_over": N_("接班，复述超时 {red} 件"),
     "presence": N_("{post}：{status}"),
