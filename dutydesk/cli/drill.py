@@ -6,35 +6,24 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dutydesk.cli import outlet
+from dutydesk.cli.drill_shipped import FIRST, shipped, shipped_drills
 from dutydesk.cli.shown import shown
 from dutydesk.cli.tabular import columns
 from dutydesk.cli.words import N_
 from dutydesk.errors import BadInput
-from dutydesk.i18n import _, listed
+from dutydesk.i18n import _, language
 
 if TYPE_CHECKING:
     from dutydesk.clock import ManualClock
     from dutydesk.desk import Desk
     from dutydesk.desk.plan import FullPlan
 
-SHIPPED: Mapping[str, str] = {
-    "community": N_("社区层面一案：派单超时一分钟，督查员不能代派"),
-    "storm": N_("暴雨夜：紧急案件先请示、先告知、先致电，力量不足时交街道值班，次日接回"),
-    "linkage": N_("联动一案：缺席、协调无果、网格长与街道协调，到返工与结案评价"),
-    "minhang": N_("闵行：未劝阻不得移交，移交后四天，前后不过七天"),
-    "jinshan": N_("金山：指定承办不得退单，未评价必督，答复后归档"),
-    "baoshan": N_("鲍山：缓办经街道与区两级同意，承办方不得自己查证"),
-    "baoshan-put-off": N_("鲍山：挂账到期自行恢复，超时后不得再缓办，申诉成立只豁免不抹去"),
-    "hongkou": N_("虹口：119 不在这里登记，不出街道要有说明，自治解决"),
-}
-"""The shipped drills and what each is about."""
 MOST_BYTES = 64 * 2**20
 """No drill is longer; a device without an end is."""
 
@@ -61,7 +50,7 @@ def drill(
     if listed == (file is not None):
         raise BadInput(_("要么写演练脚本，要么写 --list"))
     if listed:
-        _list(as_json)
+        _list(procedure, as_json)
         return
     assert file is not None
     if expect is not None:
@@ -91,11 +80,9 @@ def _compare(file: str, procedure: str, expect: str) -> None:
 
 
 def _own(name: str) -> str:
-    """The procedure of a shipped drill: the one that its name begins with, else the first."""
-    from dutydesk.config.procedures import names  # slow import
-
-    head = name.partition("-")[0]
-    return head if name in SHIPPED and head in names() else "xinchenglu"
+    """The procedure of a shipped drill, the first one of any other."""
+    found = shipped_drills().get(name)
+    return found.procedure if found is not None else FIRST
 
 
 def played(texts: Iterable[str], procedure: str, file: str) -> Iterator[dict[str, Any]]:
@@ -120,13 +107,16 @@ def lines_of(name: str) -> list[str]:
     Raises BadInput for a file that is missing, cannot be read, has no end or is not UTF-8.
     """
     path = Path(name)
-    if name in SHIPPED and not path.exists():
+    if name in shipped_drills() and not path.exists():
         return shipped(name).splitlines()
     try:
         with nullcontext(sys.stdin.buffer) if name == "-" else path.open("rb") as opened:
             data = opened.read(MOST_BYTES + 1)
     except FileNotFoundError as error:
-        message = _("没有这个演练脚本；随附的有 {names}").format(names=listed(SHIPPED))
+        from dutydesk.config.toml_text import nearest  # slow import
+
+        hint = nearest(name, shipped_drills())
+        message = _("没有这个演练脚本；{hint}（随附的见 dutydesk drill --list）").format(hint=hint)
         raise BadInput(message, file=shown(name)) from error
     except OSError as error:
         why = error.strerror or str(error)
@@ -142,22 +132,28 @@ def lines_of(name: str) -> list[str]:
         raise BadInput(_("不是 UTF-8 编码"), file=shown(name), line=line) from error
 
 
-def shipped(name: str) -> str:
-    """The text of a shipped drill."""
-    return files("dutydesk").joinpath("drills", f"{name}.jsonl").read_text(encoding="utf-8")
-
-
-def _list(as_json: bool) -> None:
-    found = [
-        {"name": name, "about": _(about), "lines": len(shipped(name).splitlines())}
-        for name, about in SHIPPED.items()
-    ]
-    if as_json:
-        for row in found:
-            outlet.say_json(row)
+def _list(procedure: str | None, as_json: bool) -> None:
+    found = [each for each in shipped_drills().values() if procedure in (None, each.procedure)]
+    if not found:
+        raise BadInput(_("没有按规程“{name}”的演练").format(name=procedure))
+    if not as_json:
+        rows = [
+            [each.name, each.about.in_(language()), " ".join(each.clauses) or _("本单位设定")]
+            for each in found
+        ]
+        for line in columns(rows, widest=80):
+            outlet.say(line)
         return
-    for line in columns([[str(row["name"]), str(row["about"])] for row in found], widest=80):
-        outlet.say(line)
+    for each in found:
+        outlet.say_json(
+            {
+                "name": each.name,
+                "about": each.about.in_(language()),
+                "lines": len(shipped(each.name).splitlines()),
+                "procedure": each.procedure,
+                "clauses": list(each.clauses),
+            }
+        )
 
 
 def _text(line: Mapping[str, Any]) -> str:

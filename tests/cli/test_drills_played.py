@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from cli_call import Call
 
-from dutydesk.cli.drill import SHIPPED, shipped
+from dutydesk.cli.drill_shipped import shipped, shipped_drills
 
 KEYS = {
     "leaving": ["kind", "at", "cases", "rings"],
@@ -32,7 +32,7 @@ ENDS = {
 }
 
 
-@pytest.mark.parametrize("name", list(SHIPPED))
+@pytest.mark.parametrize("name", list(ENDS))
 def test_a_shipped_drill_plays_to_its_end(call: Call, name: str) -> None:
     answer = call("drill", name, "--json")
     assert answer.code == 0, answer.err
@@ -63,7 +63,9 @@ def test_the_example_of_the_contract(call: Call) -> None:
 
 def test_the_shipped_ones_are_listed(call: Call) -> None:
     rows = call("drill", "--list", "--json").lines
-    assert [(row["name"], row["about"]) for row in rows] == list(SHIPPED.items())
+    assert [(row["name"], row["about"]) for row in rows] == [
+        (each.name, each.about.zh) for each in shipped_drills().values()
+    ]
     assert call("drill", "--list").out.splitlines()[0].startswith("community")
 
 
@@ -114,7 +116,7 @@ def test_files_that_are_no_drills_are_told(call: Call, tmp_path: Path) -> None:
     assert call("drill", "gbk.jsonl").err == "gbk.jsonl:1: 不是 UTF-8 编码\n"
     assert call("drill", "empty.jsonl").err == "empty.jsonl: 演练脚本里一行也没有\n"
     assert call("drill", tmp_path).code == 2
-    assert call("drill", "storn").err.startswith("storn: 没有这个演练脚本；随附的有 community、")
+    assert call("drill", "storn").err.startswith("storn: 没有这个演练脚本；最接近的是 storm")
     assert call("drill").code == call("drill", "storm", "--list").code == 2
     assert call("drill", "storm", "--procedure", "nowhere").code == 2
 
