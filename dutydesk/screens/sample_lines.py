@@ -42,14 +42,16 @@ def head_lines(sample: MonthSample, words: Words, now: datetime) -> list[list[Sp
     """The meter with its due time, each stratum on a line, then the seed and what is beside."""
     due = _due(sample, words, now)
     head = [meter(sample), blank(2), Span(due, "dim")]
-    said = [_("未抽取：+ 抽取")]
+    said = []
     if sample.seed is not None:
         state = _("已定") if sample.frozen else _("还会补抽")
         said = [_("种子 {seed}，{state}").format(seed=sample.seed, state=state)]
+        if lacking := sum(max(0, one.wanted - one.drawn) for one in sample.strata):
+            said.append(_("还缺 {count} 件：按 +").format(count=lacking))
     if sample.beyond:
         said.append(_("另查 {count} 件，不计入抽样").format(count=len(sample.beyond)))
-    last = [Span("   ".join(said), "dim")]
-    return [head, *(_stratum(one) for one in sample.strata), last]
+    last = [[Span("   ".join(said), "dim")]] if said else []
+    return [head, *(_stratum(one) for one in sample.strata), *last]
 
 
 def _stratum(one: StratumRow) -> list[Span]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from keypad import SIGNS
 from opened import Seat, sit
-from shift import mid_shift
+from shift import NOW, mid_shift
 
 from dutydesk.views.sampling import Sample
 from dutydesk.views.sampling_rows import MonthSample
@@ -59,7 +59,10 @@ def test_a_spot_check_of_a_grid_offers_what_the_sample_wants_first() -> None:
         assert offered[: len(wanted)] == wanted[:4]
         assert offered[-1] == "-"
         assert len(offered) == len(set(offered))
+        seat.shift.act(
+            NOW, "register", channel="superior", place="仓场路3号", grid="仓场", description="堆物"
+        )
         await seat.press("f3")
-        await seat.until(lambda: seat.name == "SampleScreen")
+        await seat.until(lambda: "还缺 1 件：按 +" in seat.text())
 
     sit(scenario, shift=mid_shift(8))
