@@ -17,6 +17,8 @@ from dutydesk.workflow.templates import PARTIES, Template, templates_of
 MANUAL = "manual"
 """The channel of whatever no other carries: a person sends, and confirms by doing the act."""
 CONVENE, RESCHEDULE, LATE_REFUSAL = "convene", "reschedule", "late_refusal"
+PUSHED: Mapping[str, tuple[str, ...]] = {CONVENE: ("convened",), RESCHEDULE: ("rescheduled",)}
+"""Kinds whose message is written by `convened` where the act has this effect."""
 Carries = Mapping[str, str]
 """Which channel carries a kind of message; MANUAL for those that are not in it."""
 
@@ -69,10 +71,12 @@ def convened(
         for one in outcomes
     ]
     names = list(dict.fromkeys(name for _matter, parties in each for name in parties))
-    meeting = Meeting(course.coordination_at, course.location or "", course.mode or "", names)
+    reason = str(event.data.get("reason") or "") if kind == RESCHEDULE else ""
+    place, mode = course.location or "", course.mode or ""
+    meeting = Meeting(course.coordination_at, place, mode, names, reason)
     alone = len(outcomes) == 1
     text = (
-        notice(each[0][0], meeting, words, drill=drill)
+        notice(each[0][0], meeting, words, drill=drill, kind=kind)
         if alone
         else joint_notice(each, meeting, words, drill=drill)
     )
@@ -134,7 +138,9 @@ def templated(
     """
     found: list[Message] = []
     for kind, template in templates_of(words.procedure).items():
-        if kind == CONVENE or kind not in carries or event.verb not in template.to:
+        if kind not in carries or event.verb not in template.to:
+            continue
+        if any(words.procedure.sets(event.verb, effect) for effect in PUSHED.get(kind, ())):
             continue
         text = message(template, event, case, words, more, drill=drill)
         no = case.no if case is not None else None

@@ -50,13 +50,14 @@ def _of_case(case: Case | None, words: Words) -> dict[str, str]:
 def _of_event(event: Event, words: Words) -> dict[str, str]:
     """What the act itself says wins over the case: its due is the one that it sets."""
     found = {"by": words.actor(event.by)}
-    for name in ("target", "text", "demand", "reason"):
+    for name in ("target", "text", "demand", "reason", "issue"):
         if event.data.get(name):
             label = words.choice(name, str(event.data[name]))
             found[name] = said(label)
-    due = event.data.get("due")
-    if due:
-        found["due"] = _when(due if isinstance(due, datetime) else parse_instant(str(due)))
+    for name in ("due", "time"):
+        at = event.data.get(name)
+        if at:
+            found[name] = _when(at if isinstance(at, datetime) else parse_instant(str(at)))
     return found
 
 

@@ -45,22 +45,30 @@ def matter_of(case: Case, words: Words) -> Matter:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """When, where, how and with whom a coordination takes place; `at` None while it is open."""
+    """When, where, how and with whom a coordination takes place; `at` None while it is open.
+
+    `reason` is why it was moved, empty where it was not.
+    """
 
     at: datetime | None
     location: str
     mode: str
     parties: Sequence[str]
+    reason: str = ""
 
 
-def notice(matter: Subject, meeting: Meeting, words: Words, *, drill: bool = False) -> str:
+def notice(
+    matter: Subject, meeting: Meeting, words: Words, *, drill: bool = False, kind: str = "convene"
+) -> str:
     """The text of the push (X-5.2.3.3): case information, coordination time and place.
 
+    With `kind` "reschedule" the procedure's own text of a meeting that was moved, where it has one.
     Numbers in free texts are covered and the caller is left out (X-3.2.6); a drill says so.
     """
     time = "…" if meeting.at is None else f"{to_local(meeting.at):%m-%d %H:%M}"
     no, level = matter.tail, matter.difficulty_label or ""
-    template = templates_of(words.procedure).get("convene")
+    known = templates_of(words.procedure)
+    template = known.get(kind) or known.get("convene")
     if template is not None:
         return marked(template.filled(words.lang, _values(matter, meeting, time, words)), drill)
     lines = [
@@ -86,6 +94,7 @@ def _values(matter: Subject, meeting: Meeting, time: str, words: Words) -> dict[
         "mode": words.choice("mode", meeting.mode),
         "location": said(meeting.location),
         "parties": listed(said(name) for name in meeting.parties),
+        "reason": said(words.choice("reason", meeting.reason)),
     }
 
 

@@ -10,12 +10,14 @@ from typing import Any, Final
 from dutydesk.workflow.check_problem import Problem
 from dutydesk.workflow.procedure_model import Procedure
 
-KINDS: Final = ("convene", "urge", "supervise", "escalate", "handover")
+KINDS: Final = ("convene", "reschedule", "urge", "supervise", "escalate", "handover")
+KEYS: Final = ("to", "zh", "en", "clause", "basis")
 PARTIES: Final = "parties"
 """As a recipient: everybody who takes part in the case."""
 GAPS: Final = (
     "no", "level", "place", "description", "category", "state", "time", "mode", "location",
     "parties", "target", "text", "demand", "reason", "due", "by", "area", "red", "open",
+    "issue",
 )  # fmt: skip
 """What a text may name; a gap that the act gives nothing for is left out with its line."""
 _GAP = re.compile(r"\{([^{}]*)\}")
@@ -65,7 +67,12 @@ def _read(kind: str, table: Mapping[str, Any]) -> Template:
 
 
 def template_problems(procedure: Procedure) -> Iterator[Problem]:
-    """Every gap, act, recipient or kind that there is not, and a text without words."""
+    """Every key, gap, act, recipient or kind that there is not, and a text without words."""
+    for kind, table in _tables(procedure):
+        for key in table:
+            if key not in KEYS:
+                params = {"name": str(key), "known": sorted(KEYS)}
+                yield Problem("unknown_field", f"messages.{kind}", params)
     for kind, template in templates_of(procedure).items():
         where = f"messages.{kind}"
         if kind not in KINDS:

@@ -331,6 +331,21 @@ def test_every_clock_of_the_shipped_procedure_is_marked() -> None:
     assert all(k.clause for k in kinds)
 
 
+@pytest.mark.parametrize(
+    ("change", "where", "name"),
+    [
+        ({"zh": "{caller}"}, "messages.urge.zh", "caller"),
+        ({"tos": "target"}, "messages.urge", "tos"),
+        ({"to": {"urge": "whom"}}, "messages.urge.to.urge", "whom"),
+    ],
+)
+def test_a_text_names_only_fields_that_there_are(
+    change: dict[str, Any], where: str, name: str
+) -> None:
+    (problem,) = planted(lambda table: table["messages"]["urge"].update(change))
+    assert (problem.code, problem.where, problem.params["name"]) == ("unknown_field", where, name)
+
+
 def test_the_codes_are_listed_for_whoever_words_them() -> None:
     folder = Path(check_problem.__file__).parent
     text = "".join(path.read_text() for path in folder.glob("check*.py"))

@@ -78,8 +78,13 @@ class ConveneForm(EngagedForm):
         parties = held.get("parties")
         if card is None or not isinstance(time, datetime) or not isinstance(parties, list):
             return ""
-        meeting = Meeting(time, str(held.get("location") or ""), str(held.get("mode")), parties)
-        return notice(card, meeting, self.scene.words, drill=self.scene.context.drill)
+        first = self.scene.context.procedure.sets(self.scene.verb, "convened")
+        reason = "" if first else str(held.get("reason") or "")
+        place, mode = str(held.get("location") or ""), str(held.get("mode"))
+        meeting = Meeting(time, place, mode, parties, reason)
+        kind = "convene" if first else "reschedule"
+        drill = self.scene.context.drill
+        return notice(card, meeting, self.scene.words, drill=drill, kind=kind)
 
     @property
     def channel(self) -> str:
