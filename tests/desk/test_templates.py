@@ -115,9 +115,11 @@ def test_a_meeting_that_is_moved_has_a_text_of_its_own(sent: Sent) -> None:
 
 
 def test_a_handover_reaches_whoever_takes_the_desk_over(sent: Sent) -> None:
-    sent.do("hand_over", to="commander", reason="换班")
+    now, deputy = sent.desk.now(), Actor("deputy_head", "李正")
+    given = {"to": "night_desk", "reason": "停电"}
+    sent.desk.execute(Act("hand_over", deputy, now, now, None, given))
     (text,) = sent.send()
-    assert sent.platform.accepted[0]["to"] == ["commander"]
+    assert sent.platform.accepted[0]["to"] == ["night_desk"]
     lines = text.splitlines()
     assert lines[0].startswith("【城运交班】")
     assert "在办 0 件，超时 0 件" in lines
