@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dutydesk.cli import here, outlet
+from dutydesk.cli.redating import redate_matters as redate
 from dutydesk.cli.tabular import columns
 from dutydesk.cli.words import N_
 from dutydesk.errors import BadInput
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from dutydesk.desk.books import BookLoaded
     from dutydesk.intake.books.sheet import RefusedLine
     from dutydesk.workflow.matters import Standard
+
+__all__ = ["list_", "load", "redate", "show"]
 
 AsJson = Annotated[bool, typer.Option("--json", help=N_("输出 JSON"))]
 SHOWN_CELLS = 60
@@ -34,15 +37,20 @@ def load(
     as_json: AsJson = False,
 ) -> None:
     """Take in a case standards table; exit code 1 where lines were refused."""
-    from dutydesk.desk.matters import load_matters  # slow import
+    from dutydesk.cli.redating import rows  # slow import
+    from dutydesk.desk.matters import load_matters, moved_by  # slow import
 
     using = here.settings()
     with here.desk(using=using) as desk:
         found = load_matters(desk, file, here.sitting(desk, using), dry_run=dry_run)
+        moved = moved_by(desk, found)
+    cases = len({each.no for each in moved})
     if as_json:
-        outlet.say_json(loaded_document(found))
+        outlet.say_json(loaded_document(found) | {"cases": cases, "clocks": rows(moved)})
     else:
         told(found, _("事项表"))
+        said = _("按这一版另算，{count} 件在办案件会改期；已起算的不随之改，要改用 matters redate")
+        outlet.say(said.format(count=cases))
     if found.refused:
         raise typer.Exit(1)
 

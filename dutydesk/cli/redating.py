@@ -1,4 +1,4 @@
-"""`dutydesk procedure redate` and `dutydesk calendar redate`: old due → new due, then the act."""
+"""`dutydesk procedure|calendar|matters redate`: old due → new due, then the act."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def redate(
     as_json: AsJson = False,
 ) -> None:
     """Which open cases today's rules would date otherwise; with --yes and --reason re-date them."""
-    _redate(reason, yes, by, clock, as_json, calendar_only=False)
+    _redate(reason, yes, by, clock, as_json)
 
 
 def redate_calendar(
@@ -49,17 +49,28 @@ def redate_calendar(
     as_json: AsJson = False,
 ) -> None:
     """Which open cases today's calendar would date otherwise; with --yes and --reason re-date."""
-    _redate(reason, yes, by, clock, as_json, calendar_only=True)
+    _redate(reason, yes, by, clock, as_json, "calendar")
+
+
+def redate_matters(
+    reason: Reason = "",
+    yes: Yes = False,
+    by: By = None,
+    clock: Only = None,
+    as_json: AsJson = False,
+) -> None:
+    """Which open cases the matter table of now would date otherwise; --yes and --reason re-date."""
+    _redate(reason, yes, by, clock, as_json, "matters")
 
 
 def _redate(
-    reason: str, yes: bool, by: str | None, clock: str | None, as_json: bool, *, calendar_only: bool
+    reason: str, yes: bool, by: str | None, clock: str | None, as_json: bool, only: str = ""
 ) -> None:
     from dutydesk.desk.redating import Redating  # slow import
     from dutydesk.desk.redating import redate as redate_all  # slow import
 
     with here.desk() as desk:
-        found = desk.read(Redating(calendar_only))
+        found = desk.read(Redating(only == "calendar", only == "matters"))
         if clock is not None:
             found = tuple(each for each in found if each.clock == clock)
         name, refused = "", list[tuple[str, Refused]]()
@@ -92,21 +103,26 @@ def _document(
         "list": name or None,
         "reason": reason.strip() or None,
         "cases": len({each.no for each in found}),
-        "clocks": [
-            {
-                "case": each.no,
-                "run": each.run,
-                "clock": each.clock,
-                "party": each.party,
-                "due_at": iso(each.due_at),
-                "would_be": iso(each.would_be),
-                "rule": each.rule,
-                "new_rule": each.new_rule,
-            }
-            for each in found
-        ],
+        "clocks": rows(found),
         "refused": [{"case": no, "code": answer.code} for no, answer in refused],
     }
+
+
+def rows(found: tuple[Redated, ...]) -> list[dict[str, Any]]:
+    """The clocks of a list as JSON: old due time, new one, the rules of both."""
+    return [
+        {
+            "case": each.no,
+            "run": each.run,
+            "clock": each.clock,
+            "party": each.party,
+            "due_at": iso(each.due_at),
+            "would_be": iso(each.would_be),
+            "rule": each.rule,
+            "new_rule": each.new_rule,
+        }
+        for each in found
+    ]
 
 
 def _tell(

@@ -58,6 +58,7 @@ COMMANDS: Mapping[str, Entry] = {
         load=("load", N_("装入一份立结案标准表：说明新增、改动和保留，不删一条")),
         list=("list_", N_("事项表里有哪些，哪一版")),
         show=("show", N_("一个事项的全部，各版改了什么")),
+        redate=("redate", N_("装入新版后按清单改在办案件的期限；加 --yes 和 --reason 才改")),
     ),
     "categories": _group(
         "categories",

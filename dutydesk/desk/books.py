@@ -53,6 +53,11 @@ class Books:
             self._tree = None
         self._seen = now
 
+    def belongs(self, text: str) -> tuple[str, ...]:
+        """Code and name of the ground grid to which a department's own grid belongs (B-2.2.0)."""
+        ground = self.grids.mapped(text) if self.grids.records else None
+        return () if ground is None else (ground.code, ground.name)
+
     def tree(self, procedure: Procedure) -> Categories:
         """The category tree: the procedure's own, and what was loaded."""
         if self._tree is None:
@@ -69,7 +74,8 @@ def matters_of(edition: int, entries: Sequence[Entry]) -> Matters:
 class BookLoaded:
     """A list's file accounted for: rows = added + changed + unchanged + refused.
 
-    `edition` is that of the list afterwards; a file that changes nothing makes none. `absent` are
+    `bodies` are the entries as the list has them afterwards, or would; `edition` is its edition
+    then; a file that changes nothing makes none. `absent` are
     the codes that the file does not name: they stay. With `dry_run` nothing was written.
     """
 
@@ -80,6 +86,7 @@ class BookLoaded:
     names: Mapping[str, str]
     refused: tuple[RefusedLine, ...]
     dry_run: bool
+    bodies: Mapping[str, Mapping[str, str]] = field(repr=False, default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +137,12 @@ def put(
             made = books.Edition(number, desk.now(), str(by), file, digest, _detail(found))
             books.save(unit.connection, book, made, _written(known, brought.given, number))
             unit.touch()
-    names = {code: named(code, body) for code, body in {**bodies, **brought.given}.items()}
+    after = {**bodies, **brought.given}
+    names = {code: named(code, body) for code, body in after.items()}
     return BookLoaded(
-        str(path), brought.rows, number, found, names, brought.refused, dry_run=dry_run
+        *(str(path), brought.rows, number, found, names, brought.refused),
+        dry_run=dry_run,
+        bodies=after,
     )
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dutydesk.desk.books import BookLoaded, Brought, matters_of, put
-from dutydesk.workflow.matters import FIELDS, Standard, coded, identity
+from dutydesk.workflow.matters import FIELDS, Matters, Standard, coded, identity
 
 if TYPE_CHECKING:
     from dutydesk.desk.door import Desk
+    from dutydesk.desk.redating import Redated
     from dutydesk.storage.books import Entry
     from dutydesk.workflow.cases.model import Actor
 
@@ -34,6 +35,16 @@ def load_matters(desk: Desk, path: str | Path, by: Actor, *, dry_run: bool = Fal
         return Brought(bodies, read.refused, read.rows, named)
 
     return put(desk, MATTERS, path, by, bring, _named, dry_run=dry_run)
+
+
+def moved_by(desk: Desk, loaded: BookLoaded) -> tuple[Redated, ...]:
+    """The running clocks that the table as loaded, or as it would be, dates otherwise (X-9.1)."""
+    from dutydesk.desk.redating import Redating  # slow import
+
+    made = tuple(Standard(code, **body) for code, body in loaded.bodies.items())
+    coming = loaded.dry_run and not loaded.difference.nothing
+    table = Matters(loaded.edition + (1 if coming else 0), made)
+    return desk.read(Redating(matters_only=True, matters=table))
 
 
 def _body(one: Standard) -> dict[str, str]:

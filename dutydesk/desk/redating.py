@@ -1,4 +1,4 @@
-"""Re-dating: which open cases rule and calendar of now date otherwise, and the act that does it."""
+"""Re-dating: which open cases are due otherwise by what holds now, and the act for it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from dutydesk.errors import BadInput, Refused
 from dutydesk.i18n import _
 from dutydesk.views.question import Context, Reading
 from dutydesk.workflow.cases.acts import Act
+from dutydesk.workflow.cases.by_table import is_tabled
 from dutydesk.workflow.cases.model import Actor, Case
 from dutydesk.workflow.cases.redating import redated
 from dutydesk.workflow.context import Context as Rules
+from dutydesk.workflow.matters import Matters
 from dutydesk.workflow.time.calendar import Calendar
 from dutydesk.workflow.time.ledger import BY_CALENDAR
 
@@ -39,22 +41,26 @@ class Redated:
 
 @dataclass(frozen=True, slots=True)
 class Redating:
-    """Every running clock that rule and calendar of now would date otherwise (X-9.1).
+    """Every running clock that rule, matter table and calendar of now would date otherwise (X-9.1).
 
-    With `calendar_only` those alone whose limit is the same and whose days have changed. Nothing is
+    With `calendar_only` those alone whose limit is the same and whose days have changed, with
+    `matters_only` those whose limit is of the matter table and is another there now. Nothing is
     re-dated by asking: the due times stay frozen until somebody does it, with a reason.
     """
 
     calendar_only: bool = False
+    matters_only: bool = False
     calendar: Calendar | None = None
     """Another calendar than the desk's: one that somebody thinks of loading."""
+    matters: Matters | None = None
+    """Another matter table than the desk's, likewise."""
 
     def answer(self, reading: Reading, context: Context) -> tuple[Redated, ...]:
         from dutydesk.views.queue import Queue  # slow import
         from dutydesk.views.stored import load_case, load_duty  # slow import
 
         found: list[Redated] = []
-        hours = context.hours
+        hours, matters = context.hours, self.matters or context.matters()
         if self.calendar is not None:
             hours = replace(hours, calendar=self.calendar)
         offset = 0
@@ -63,7 +69,7 @@ class Redating:
                 case = load_case(reading, row.no)
                 if case is not None:
                     duty = context.duty(load_duty(reading, case.area), reading.now)
-                    rules = Rules(context.procedure, context.places, hours, duty)
+                    rules = Rules(context.procedure, context.places, hours, duty, matters=matters)
                     found += self._of(case, rules, reading.now)
             offset += len(rows)
         return tuple(found)
@@ -75,6 +81,8 @@ class Redating:
                 continue
             same = (clock.limit, clock.counted) == (new.limit, new.counted)
             if self.calendar_only and not (same and clock.counted in BY_CALENDAR):
+                continue
+            if self.matters_only and (not is_tabled(clock.rule) or clock.limit == new.limit):
                 continue
             yield Redated(
                 case.no,

@@ -171,6 +171,35 @@ def test_a_limit_that_the_table_leaves_open_is_asked_and_one_that_is_given_stand
     assert (clock["limit"], clock["rule"]) == ("6 h", BAOSHAN)
 
 
+@pytest.mark.clause("X-9.1")
+def test_a_new_edition_moves_open_cases_only_by_its_list_with_a_reason(
+    street: Call, table: Path, tmp_path: Path
+) -> None:
+    assert street("matters", "load", table, "--json").json["cases"] == 0
+    case, other = registered(street, "部件0102-1"), registered(street, "部件0102-1")
+    assert dispatched(street, case).code == 0
+    assert dispatched(street, other, "--set", "limit=3天").code == 0
+    before = disposing(street, case)
+    second = tmp_path / "第二版.xlsx"
+    longer = [*PARTS[:2], (None, None, "02", "试验路灯", "不亮", "修复", "9个工作日", None)]
+    workbook(second, {"部件": longer, "事件": EVENTS}, MERGED)
+    tried = street("matters", "load", second, "--dry-run", "--json").json
+    loaded = street("matters", "load", second, "--json").json
+    assert (tried["cases"], loaded["cases"]) == (1, 1)
+    assert tried["clocks"] == loaded["clocks"]
+    assert disposing(street, case)["due_at"] == before["due_at"]
+    (listed,) = street("matters", "redate", "--json").json["clocks"]
+    assert (listed["case"], listed["new_rule"]) == (case, f"{BAOSHAN} matters/2")
+    assert street("calendar", "redate", "--json").json["cases"] == 0
+    assert street("matters", "redate", "--yes").code == 2
+    assert street("matters", "redate", "--yes", "--reason", "新表施行", "--json").json["applied"]
+    after = disposing(street, case)
+    assert (after["due_at"], after["rule"]) == (listed["would_be"], f"{BAOSHAN} matters/2")
+    assert after["due_at"] > before["due_at"]
+    assert disposing(street, other)["limit"] == "3 natural days"
+    assert street("procedure", "redate", "--json").json["cases"] == 0
+
+
 def test_the_first_street_dispatches_by_the_table_where_upstream_says_nothing(
     desk: Call, one: str, table: Path
 ) -> None:

@@ -16,6 +16,20 @@ MATTER = "matter"
 """The type of a field that names a matter; what a case keeps of it stands under this name."""
 
 
+BESIDE = " matters/"
+"""Between the procedure's rule and the edition of the table, on a clock whose limit is tabled."""
+
+
+def tabled_rule(rule: str, edition: int | None) -> str:
+    """What is frozen on a clock: the procedure, and the matter table that gave the limit."""
+    return rule if edition is None else f"{rule}{BESIDE}{edition}"
+
+
+def is_tabled(rule: str) -> bool:
+    """Whether the limit of a clock with this rule was taken from the matter table."""
+    return BESIDE in rule
+
+
 def standard_of(matters: Matters, values: Mapping[str, Any], case: Case) -> Standard | None:
     """The one standard that an act or its case names, by matter, else by category.
 

@@ -1,4 +1,4 @@
-"""Re-dating: what rule and calendar of now would make of a clock that runs (X-9.1)."""
+"""Re-dating: what rule, matter table and calendar of now make of a clock that runs (X-9.1)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
+from dutydesk.workflow.cases.by_table import BESIDE, is_tabled, standard_of, tabled_rule
 from dutydesk.workflow.cases.dating import counting_by, deferred, waiting
 from dutydesk.workflow.cases.model import Case, Clock
 from dutydesk.workflow.context import Context
@@ -25,10 +26,11 @@ class _Base(NamedTuple):
 
 
 def redated(case: Case, clock: Clock, context: Context, at: datetime) -> Clock | None:
-    """The clock as rule and calendar of now date it; None where its due time stays.
+    """The clock as rule, matter table and calendar of now date it; None where its due time stays.
 
-    Pauses and deferrals stay with it. A clock whose due time was agreed, told by the upstream
-    platform or set by a meeting is dated by no rule.
+    A limit of the table is that of the case's matter now; one set otherwise stands. Pauses and
+    deferrals stay with it. A clock whose due time was agreed, told by the upstream platform or set
+    by a meeting is dated by no rule.
     """
     kinds = context.procedure.clocks.get(clock.name)
     old = _base_of(clock)
@@ -37,7 +39,8 @@ def redated(case: Case, clock: Clock, context: Context, at: datetime) -> Clock |
     kind = context.procedure.clock(clock.name, clock.variant)
     counting = Counting.of(context.procedure.values)
     calendar = context.hours.calendar
-    new = _base(case, clock, kind, counting, calendar, old)
+    tabled = _tabled(case, clock, context)
+    new = _base(case, clock, kind, counting, calendar, old, tabled)
     if new is None or new.due_at == to_local(old):
         return None
     made = replace(
@@ -46,7 +49,7 @@ def redated(case: Case, clock: Clock, context: Context, at: datetime) -> Clock |
         limit=new.limit,
         counted=new.counted,
         limit_s=max(0, int((new.due_at - clock.started_at).total_seconds())),
-        rule=context.procedure.rule,
+        rule=_rule(clock, context, tabled),
         fresh_at=at,
         held=(),
         extended=(),
@@ -61,6 +64,20 @@ def redated(case: Case, clock: Clock, context: Context, at: datetime) -> Clock |
             made = deferred(made, at, calendar, counting, due=later)
     made = waiting(made, case.waits, calendar)
     return None if made.due_at == clock.due_at else made
+
+
+def _tabled(case: Case, clock: Clock, context: Context) -> Limit | None:
+    """The limit that the table has now for a clock that it dated; None where it names none."""
+    found = standard_of(context.matters, {}, case) if is_tabled(clock.rule) else None
+    return None if found is None else found.counted
+
+
+def _rule(clock: Clock, context: Context, tabled: Limit | None) -> str:
+    """The rule of now, with the edition that gave the limit: the old one where it still stands."""
+    if tabled is not None:
+        return tabled_rule(context.procedure.rule, context.matters.edition)
+    edition = clock.rule.partition(BESIDE)[2]
+    return tabled_rule(context.procedure.rule, int(edition) if edition else None)
 
 
 def _base_of(clock: Clock) -> datetime | None:
@@ -79,8 +96,9 @@ def _base(
     counting: Counting,
     calendar: Calendar,
     old: datetime,
+    tabled: Limit | None,
 ) -> _Base | None:
-    limit = kind.limit if kind.due == "limit" else None
+    limit = kind.limit if kind.due == "limit" else tabled
     if limit is None:
         limit = parse(clock.limit) if clock.limit else None
     if limit is None:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from dutydesk.workflow.cases.acts import ClockChange
 from dutydesk.workflow.cases.asked import Asked
+from dutydesk.workflow.cases.by_table import tabled_rule
 from dutydesk.workflow.cases.dating import waiting
 from dutydesk.workflow.cases.model import Case, Clock
 from dutydesk.workflow.cases.starting import START_RULES, Start, completed_at
@@ -103,8 +104,7 @@ class Work:
 
     def _rule(self, begin: Start) -> str:
         """What is frozen on a clock: the procedure, and the matter table that gave the limit."""
-        rule = self.asked.context.procedure.rule
-        return rule if begin.edition is None else f"{rule} matters/{begin.edition}"
+        return tabled_rule(self.asked.context.procedure.rule, begin.edition)
 
     def _stop(self, clock: Clock, effect: Effect) -> None:
         ended = effect.kind == "end"
