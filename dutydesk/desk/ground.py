@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from dutydesk.desk.books import Books
@@ -41,6 +41,10 @@ class Ground:
     drill: bool = False
     carries: Mapping[str, str] = field(default_factory=dict)
     books: Books = field(default_factory=Books, compare=False)
+
+    def __post_init__(self) -> None:
+        places = replace(self.places, mapped=self.books.belongs)
+        object.__setattr__(self, "places", places)
 
     def duty(self, state: DutyState, at: datetime) -> Duty:
         """The area's desk as the rules see it: who holds it, which posts are manned."""

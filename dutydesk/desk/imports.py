@@ -77,7 +77,7 @@ class _Import:
         self._reading = reading
         self._dry_run = dry_run
         self._history = history
-        self._placing = Placing(desk.ground.places, desk.ground.books.grids)
+        self._placing = Placing(desk.ground.places)
         self._words = Words(desk.ground.procedure, desk.ground.language)
         self._covered = _covered(reading)
         self._file = path

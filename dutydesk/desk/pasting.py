@@ -218,7 +218,7 @@ def _arriving(desk: Desk, unit: Unit, batch: str, row: Row) -> _Message:
         now,
         layout=find_layout(OWN, load_layouts()),
         covered=frozenset(row.fields) - {"channel", "external_no"},
-        placing=Placing(desk.ground.places, desk.ground.books.grids),
+        placing=Placing(desk.ground.places),
         rules=lambda area: desk.ground.rules(unit.duty(area), now),
         home=desk.ground.area,
         history=False,

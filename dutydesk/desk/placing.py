@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from dutydesk.workflow.grids import NO_GRIDS, Grids
 from dutydesk.workflow.places import Certainty, Grid, Located, Places, normalise
 
 HELPFUL = ("community", "estate_address", "estate")
@@ -26,9 +25,8 @@ NOWHERE = Placed(None, None)
 class Placing:
     """Finds areas and grids for the rows of an import; equal texts are looked up once."""
 
-    def __init__(self, places: Places, grids: Grids = NO_GRIDS) -> None:
+    def __init__(self, places: Places) -> None:
         self._places = places
-        self._grids = grids
         self._street = normalise(places.street).removesuffix("街道")
         self._find = lru_cache(maxsize=20_000)(self._of_texts)
 
@@ -38,7 +36,7 @@ class Placing:
         Names that contradict each other, a neighbour's street, or the boundary road without its
         side give nothing: the row comes in under the desk's area and is asked when accepted.
         """
-        named = self._named(str(fields.get("grid") or ""))
+        named = self._places.grid(str(fields.get("grid") or ""))
         if named is not None:
             return Placed(named.area, named.name)
         texts = tuple(hints.get(name, "") for name in HELPFUL)
@@ -47,16 +45,6 @@ class Placing:
             area = self._places.area(str(fields["area"]))
             return Placed(area.code, None) if area is not None else placed
         return placed
-
-    def _named(self, text: str) -> Grid | None:
-        """The grid of a name; a department's own grid is the one it belongs to (B-2.2.0)."""
-        found = self._places.grid(text) if text else None
-        if found is not None or not text:
-            return found
-        ground = self._grids.mapped(text)
-        if ground is None:
-            return None
-        return self._places.grid(ground.code) or self._places.grid(ground.name)
 
     def _of_texts(self, place: str, street: str, texts: tuple[str, ...]) -> Placed:
         if street and not self._is_ours(street):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal
@@ -77,14 +78,24 @@ class Located:
     candidates: tuple[Grid, ...] = ()
 
 
+def _belongs_nowhere(text: str) -> tuple[str, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
-    """All that the desk knows of its ground; pure look-ups, nothing is guessed."""
+    """All that the desk knows of its ground; pure look-ups, nothing is guessed.
+
+    `mapped` gives the names of the ground grid to which a department's own grid belongs (B-2.2.0).
+    """
 
     areas: tuple[Area, ...]
     boundary: str = ""
     street: str = ""
     outside: tuple[str, ...] = ()
+    mapped: Callable[[str], tuple[str, ...]] = field(
+        default=_belongs_nowhere, repr=False, compare=False
+    )
     _by_name: dict[str, Grid] = field(init=False, repr=False, compare=False)
     _names: Names = field(init=False, repr=False, compare=False)
 
@@ -106,8 +117,15 @@ class Places:
         return None
 
     def grid(self, text: str) -> Grid | None:
-        """The grid named by code, full name, short name or alias; None when there is none."""
-        return self._by_name.get(normalise(text))
+        """The grid named by code, full name, short name or alias, or by a department's own grid.
+
+        None when there is none.
+        """
+        found = self._by_name.get(normalise(text))
+        if found is not None or not text.strip():
+            return found
+        names = (self._by_name.get(normalise(name)) for name in self.mapped(text))
+        return next((grid for grid in names if grid is not None), None)
 
     def station(self, text: str) -> Grid | None:
         """The grid whose workstation is named, by the station's name or any name of the grid."""

@@ -100,3 +100,22 @@ def test_the_next_code_is_new_even_where_a_grid_was_given_up(street: Call, tmp_p
     assert "停用" in street("grids", "list", "--find", "三网格").out
     bad = street("grids", "next", "999")
     assert (bad.code, "370112 + 3 + 3 + 3" in bad.err) == (2, True)
+
+
+@pytest.mark.clause("B-2.2.0")
+def test_a_departments_own_grid_is_understood_wherever_a_grid_is_named(
+    desk: Call, one: str, tmp_path: Path
+) -> None:
+    head, *_rest = REGISTER.splitlines()
+    lines = [head, "310114001010,嘉乐社区网格" + "," * 15]
+    lines.append("AJ-7,安监七网格,,,安监" + "," * 10 + "310114001010,,")
+    (tmp_path / "own.csv").write_text("\n".join(lines), encoding="utf-8")
+    take = ("do", one, "accept", "--by", "commander", "--set", "as=community")
+    take += ("--set", "category=暴露垃圾", "--set", "grid=安监七网格")
+    refused = desk(*take, "--json")
+    assert (refused.code, refused.json["refused"]["params"]["field"]) == (1, "grid")
+    loaded = desk("grids", "load", "own.csv", "--json").json
+    assert len(loaded["added"]) == 2, loaded
+    done = desk(*take, "--json")
+    assert done.code == 0, done.err
+    assert desk("case", one, "--json").json["grid"] == "嘉乐社区网格"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from dutydesk.config.places import load_places
 from dutydesk.config.procedures import load_unfilled
+from dutydesk.desk.books import Books
 from dutydesk.desk.placing import Placing
 from dutydesk.workflow.check_grids import Spot, grid_findings
 from dutydesk.workflow.geometry import BadShape, inside, on_edge, polygons
@@ -132,6 +134,6 @@ def test_a_departments_own_grid_stands_for_the_common_one() -> None:
             GridRecord("AJ-8", "安监八网格", layer="安监", maps_to="310114001010、310114001009"),
         )
     )
-    placing = Placing(load_places(), grids)
+    placing = Placing(replace(load_places(), mapped=Books(grids=grids).belongs))
     assert placing.of({"grid": "安监七网格"}, {}).grid == "嘉乐社区网格"
     assert placing.of({"grid": "AJ-8"}, {}).grid is None
