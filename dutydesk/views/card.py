@@ -31,6 +31,7 @@ from dutydesk.views.wording import word
 from dutydesk.workflow.alarms.ladder import planned
 from dutydesk.workflow.cases.explained import doubts
 from dutydesk.workflow.cases.model import Actor, Case, Clock, Party
+from dutydesk.workflow.cases.pending import clock_marks
 from dutydesk.workflow.cases.possible import next_act, possible
 from dutydesk.workflow.cases.reaching import unanswered
 from dutydesk.workflow.cases.summary import waiting_for, whose
@@ -197,6 +198,7 @@ def clock_row(case: Case, clock: Clock, now: datetime, rules: Rules, words: Word
         basis="text" if kind.basis == "text" else "house",
         clause=kind.clause,
         exempt=clock.exempt,
+        marks=clock_marks(case, clock),
         pauses=card_adjusting.pauses(clock),
         extended=card_adjusting.extensions(clock),
     )

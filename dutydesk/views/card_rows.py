@@ -16,9 +16,9 @@ class ClockRow(NamedTuple):
 
     `limit_s` is the full limit in seconds, `limit` its text and `counted` the rule by which it was
     counted, all frozen when it started; `doubt` is what its due time still waits for, in words.
-    `exempt` says that an appeal was accepted: it counts in no rate. `pauses` and `extended` are
-    when it stood still and by what it was put off. `basis` says whether the limit stands in the
-    text (`clause`) or is a house value.
+    `marks` say what of it is pending: 请缓, 缓, 挂. `exempt` says that an appeal was accepted: it
+    counts in no rate. `pauses` and `extended` are when it stood still and by what it was put off.
+    `basis` says whether the limit stands in the text (`clause`) or is a house value.
     """
 
     id: int
@@ -42,6 +42,7 @@ class ClockRow(NamedTuple):
     basis: Literal["text", "house"]
     clause: str | None
     exempt: bool = False
+    marks: tuple[str, ...] = ()
     pauses: tuple[Stretched, ...] = ()
     extended: tuple[Stretched, ...] = ()
 

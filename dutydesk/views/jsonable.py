@@ -112,7 +112,9 @@ def clock(row: ClockRow, why: ClockWhy | None = None) -> Json:
     first = ("party", "started_at", "due_at", "stopped_at", "on_time", "ended", "light")
     rest = ("limit_s", "limit", "counted", "variant", "rule", "basis", "clause", "label", "exempt")
     found = row._asdict()
-    told: Json = {"clock": row.name} | {name: plain(found[name]) for name in (*first, *rest)}
+    told: Json = {"clock": row.name} | {
+        name: plain(found[name]) for name in (*first, *rest, "marks")
+    }
     for name in ("pauses", "extended"):
         told[name] = [plain(each._asdict()) for each in found[name]]
     if why is not None:

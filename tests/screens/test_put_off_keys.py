@@ -15,6 +15,7 @@ from dutydesk.demo import open_demo
 from dutydesk.demo.elsewhere import ELSEWHERE
 from dutydesk.screens.app import DeskApp
 from dutydesk.screens.command import numbers
+from dutydesk.screens.desk.case_lines import clock_line
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.parts.beyond import KEYPAD
 from dutydesk.views.card import Card
@@ -33,6 +34,7 @@ def test_a_deferral_goes_its_whole_way_by_the_keypad() -> None:
     desk, settings = open_demo(procedure="baoshan", clock=ManualClock(NOW), stories=told)
     [no] = [row.no for row in desk.read(Queue(limit=100))]
     seen: list[tuple[str, tuple[str, ...]]] = []
+    said: list[str] = []
 
     async def play() -> None:
         gateway = Gateway(lambda: desk, operator=settings.desk.operator)
@@ -53,6 +55,9 @@ def test_a_deferral_goes_its_whole_way_by_the_keypad() -> None:
                         await quiet(app)
                     card = desk.read(Card(no))
                     seen.append((card.deferrals[-1].state, card.marks, card.hands))
+                    assert card.clock is not None
+                    line = clock_line(card.clock, gateway.words, desk.now(), 80)
+                    said.append("".join(span.text for span in line))
                 app.exit()
         finally:
             gateway.close()
@@ -61,4 +66,6 @@ def test_a_deferral_goes_its_whole_way_by_the_keypad() -> None:
     assert [row[0] for row in seen] == ["pending", "pending", "granted"]
     assert ["请缓" in row[1] for row in seen] == [True, True, False]
     assert "缓" in seen[-1][1]
+    assert ["请缓" in line for line in said] == [True, True, False]
+    assert " 缓" in said[-1]
     assert [row[2] for row in seen] == ["mine", "theirs", "theirs"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from dutydesk.i18n import _
-from dutydesk.screens.desk.still_lines import apart_line, still_words
+from dutydesk.screens.desk.still_lines import apart_line, marks, still_words
 from dutydesk.screens.desk.waiting_lines import in_whose_hands, last_word, waits
 from dutydesk.screens.parts.paint import (
     Line,
@@ -97,6 +97,7 @@ def clock_line(clock: ClockRow, words: Words, now: datetime, width: int) -> Line
     over = Span(_("超"), "red!") if seconds < 0 else blank(cells(_("超")))
     until = _("至 {time}").format(time=words.when(clock.due_at, now))
     rest = [over, Span(pad_left(left, 7), CLOCK_INKS[shade]), blank(1), Span(until, "ink")]
+    rest += marks(clock, words)
     bar_width = max(4, min(18, width - length([label, *rest]) - 4))
     spans = [blank(1), label, blank(1), *bar(clock, now, bar_width, shade), blank(1), *rest]
     house = [Span(_("本单位设定"), "faint"), blank(1)] if clock.basis == "house" else []
@@ -289,7 +290,7 @@ def _short_clock(
         spans += [
             *(lamp(shade), blank(1), Span(clock.label, "dim"), blank(1)),
             *(*bar(clock, now, 8, shade), blank(1), Span(left, CLOCK_INKS[shade])),
-            *(blank(1), Span(until, "ink")),
+            *(blank(1), Span(until, "ink"), *marks(clock, words)),
         ]
     spans += [blank(2), *with_whom] if with_whom else []
     for check in sorted(card.pending, key=lambda check: check.done):

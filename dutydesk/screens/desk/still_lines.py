@@ -16,6 +16,11 @@ def still_words(clock: ClockRow, words: Words, now: datetime) -> str:
     return "" if still is None else _("停至 {when}").format(when=words.when(still, now))
 
 
+def marks(clock: ClockRow, words: Words) -> list[Span]:
+    """The marks of its light: a deferral asked for or granted, a suspension."""
+    return [part for mark in clock.marks for part in (blank(1), Span(words.mark(mark), "amber!"))]
+
+
 def apart_line(
     clock: ClockRow, label: Span, words: Words, now: datetime, width: int
 ) -> Line | None:

@@ -38,6 +38,17 @@ def appeals_pending(case: Case) -> tuple[Appeal, ...]:
     return tuple(a for a in case.appeals if not a.outcome)
 
 
+def clock_marks(case: Case, clock: Clock) -> tuple[str, ...]:
+    """The marks of one running clock: what is asked for or was granted it, whether it stands."""
+    asked, wait = deferral_pending(case), wait_on(case)
+    said = {
+        ASKED: asked is not None and clock.id in asked.clocks,
+        DEFERRED: bool(clock.extended),
+        SUSPENDED: wait is not None and wait.concerns(clock.name),
+    }
+    return tuple(mark for mark, holds in said.items() if holds and clock.running)
+
+
 def overdue(clock: Clock, at: datetime) -> bool:
     """Whether a clock was over its limit when it ended, or is while it runs."""
     if not clock.running:
