@@ -88,11 +88,11 @@ class Gateway:
         """Who sits here: whoever took over at this seat, else the operator of the settings."""
         return self._sitter or Actor(self.context.procedure.parts.operator, self.operator or None)
 
-    def sit_down(self, role: str) -> None:
-        """Somebody sits here from now on: the operator, or who is planned at another role."""
+    def sit_down(self, role: str, who: str | None = None) -> None:
+        """Somebody sits here from now on: who is named, the operator, or who is planned there."""
         mine = role == self.context.procedure.parts.operator
         name = self.operator if mine else self.planned(role)
-        self._sitter = Actor(role, name or None)
+        self._sitter = Actor(role, who or name or None)
 
     def planned(self, role: str) -> str | None:
         """Who is planned at a role now, None where the plan names nobody."""

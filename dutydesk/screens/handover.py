@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -19,21 +18,19 @@ from dutydesk.screens.command.line import point
 from dutydesk.screens.forms.choices import Choices
 from dutydesk.screens.forms.entry import Confirm, Edited, Entry, Step, take
 from dutydesk.screens.forms.field_name import FieldName
-from dutydesk.screens.forms.options import Option, option
-from dutydesk.screens.forms.phrases import meant, offered
+from dutydesk.screens.forms.options import option
+from dutydesk.screens.forms.phrases import meant
 from dutydesk.screens.forms.saying import Saying
 from dutydesk.screens.gateway import Gateway
+from dutydesk.screens.handover_names import because, successors, who
 from dutydesk.screens.handover_sheet import HandoverSheet, Standing, stand
 from dutydesk.screens.keys import KeyHint, narrow
 from dutydesk.screens.parts.dialog import Dialog
 from dutydesk.screens.parts.shell import shell
-from dutydesk.views.labels import N_, Words
+from dutydesk.views.labels import N_
 from dutydesk.workflow.cases.acts import Act
 from dutydesk.workflow.cases.model import SUB_CENTRE, Actor
 from dutydesk.workflow.parts import Parts
-
-if TYPE_CHECKING:
-    pass
 
 OWN, DEPUTY = "own", "deputy"
 """Who says so: the operator himself for want of people, or his deputy (X-5.1.3)."""
@@ -75,8 +72,9 @@ class HandoverScreen(Dialog):
         lines = (
             ("to", _("交给"), Choices((), id="to")),
             ("basis", _("依据"), Choices((), id="basis")),
-            ("reason", _("理由"), Entry("", _because(), id="reason")),
+            ("reason", _("理由"), Entry("", because(), id="reason")),
             ("taker", _("接班人"), Choices((), id="taker")),
+            ("name", _("姓名"), Entry("", _("名单里没有的人，写姓名"), id="name")),
             ("red", _("复诵超时"), Entry("", _("超时几件？数一数，写数字"), id="red")),
             ("at", _("办理时间"), Entry("", _("空着就是现在；-7、2210"), id="at")),
         )
@@ -117,6 +115,11 @@ class HandoverScreen(Dialog):
         """Whether somebody else holds the desk out of hours."""
         return self.standing is not None and self.standing.duty.holder != SUB_CENTRE
 
+    @property
+    def relief(self) -> bool:
+        """Whether one operator follows another: nothing but the person changes."""
+        return not self.night and self._parts.hand_over.to == (self._parts.operator,)
+
     def on_answered(self, event: messages.Answered) -> None:
         """What stands."""
         first = self.standing is None
@@ -126,20 +129,21 @@ class HandoverScreen(Dialog):
             self.query_one(f"#line-{name}").display = not self.taking
         for name in ("taker", "red"):
             self.query_one(f"#line-{name}").display = self.taking
-        # From one operator to the next nobody has to say why it may be done.
-        relief = self._parts.hand_over.to == (self._parts.operator,)
-        if self.night or relief:
+        # From one operator to the next nobody has to say why it may be done, only who comes.
+        if self.night or self.relief:
             self.query_one("#line-basis").display = False
+        self.query_one("#line-name").display = self.taking and self.relief
         self._offer(first or turned)
         self.query_one(HandoverSheet).show(event.answer)
         if first or turned:
-            self.query_one("#red" if self.taking else "#to").focus()
+            field = "#taker" if self.relief else "#red"
+            self.query_one(field if self.taking else "#to").focus()
 
     def _offer(self, fresh: bool) -> None:
         words = self.gateway.words
         parts = self._parts
         takers = (parts.operator,) if self.night else parts.hand_over.to
-        options = tuple(_who(self.gateway, role, words) for role in takers)
+        options = tuple(who(self.gateway, role, words) for role in takers)
         basis = [option(OWN, _("人手不足"))]
         if parts.deputy:
             label = _("{role}指示").format(role=words.role(parts.deputy))
@@ -151,6 +155,10 @@ class HandoverScreen(Dialog):
             asked = self.standing.duty.handed_to or takers[0]
             self.query_one("#to", Choices).propose([takers[0]])
             self.query_one("#taker", Choices).propose([asked if asked in takers else takers[0]])
+            if self.relief:
+                names = successors(self.gateway)
+                self.query_one("#taker", Choices).offer(names)
+                self.query_one("#taker", Choices).propose([one.value for one in names[:1]])
             deputy = self.standing.duty.open and parts.deputy is not None
             self.query_one("#basis", Choices).propose([DEPUTY if deputy else OWN])
 
@@ -253,8 +261,11 @@ class HandoverScreen(Dialog):
     def _take_over(self, at: datetime) -> Act:
         now = self.gateway.now
         operator = self._parts.operator
-        role = self.query_one("#taker", Choices).value or self._parts.night or operator
+        taker = self.query_one("#taker", Choices).value
+        role = operator if self.relief else taker or self._parts.night or operator
         name = self.gateway.operator or None if role == operator else self.gateway.planned(role)
+        if self.relief:
+            name = self.query_one("#name", Entry).value.strip() or str(taker or "") or None
         fields = {"red": self.query_one("#red", Entry).value.strip()}
         return Act(
             self._verb("take_over"), Actor(role, name), at, now, None, fields,
@@ -269,7 +280,8 @@ class HandoverScreen(Dialog):
             duty = event.done.duty
             held = duty is None or duty.holder == SUB_CENTRE
             parts = self._parts
-            self.gateway.sit_down(parts.night if not held and parts.night else parts.operator)
+            now_here = parts.night if not held and parts.night else parts.operator
+            self.gateway.sit_down(now_here, event.act.by.name if self.relief else None)
             holder = words.choice("holder", duty.holder if duty else "")
             self.dismiss(event.done)
             self.app.call_later(app.say, _("{holder} 已接班，复诵相符").format(holder=holder))
@@ -286,13 +298,3 @@ class HandoverScreen(Dialog):
 
     def _say(self, text: str) -> None:
         self.query_one("#error", Saying).say(f"✗ {text}" if text else "", "red")
-
-
-def _who(gateway: Gateway, role: str, words: Words) -> Option:
-    operator = gateway.context.procedure.parts.operator
-    name = gateway.operator if role == operator else gateway.planned(role) or ""
-    return option(role, words.role(role), name)
-
-
-def _because() -> str:
-    return f"{_('为什么交班')}  {offered('hand_over')}"

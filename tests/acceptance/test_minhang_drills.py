@@ -293,3 +293,15 @@ def test_only_the_station_and_its_own_hand_over() -> None:
     )
 
     assert refusals(output) == [("hand_to_enforcement", "not_your_role")]
+
+
+def test_from_shift_to_shift_the_new_person_is_named() -> None:
+    output = drill(
+        line("03-02T17:00", "hand_over", case=None, to="station_keeper", reason="下班"),
+        line("03-02T17:01", "take_over", case=None, red=0),
+        line("03-02T17:02", "take_over", "station_keeper:李四", case=None, red=0),
+    )
+    (refused,) = [each for each in output if each["kind"] == "refused"]
+    assert (refused["code"], refused["params"]["field"]) == ("missing_field", "name")
+    (taken,) = [each for each in output if each.get("event") == "take_over"]
+    assert (taken["by"], taken["data"]["name"]) == ("station_keeper:李四", "李四")

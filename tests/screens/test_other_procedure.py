@@ -73,9 +73,15 @@ def test_the_desk_goes_from_shift_to_shift_in_its_own_words(desk: Desk) -> None:
         assert "常设指示" not in seat.text()
         await seat.press("1", "2", "enter")
         await seat.until(lambda: seat.screen.taking)
-        await seat.press("0", "enter")
+        assert seat.screen.focused.id == "taker"
+        await seat.press("*")
+        await seat.type("李四")
+        await seat.press("*", "0", "enter")
         await seat.until(lambda: seat.name == "DeskScreen")
         panel = seat.desk.read(OnDutyNow())
+        (keeper,) = [row for row in panel.posts if row.post == "station_keeper"]
+        assert (keeper.name, keeper.status) == ("李四", "present")
+        assert str(seat.app.gateway.actor) == "station_keeper:李四"
         assert (panel.holder_label, panel.handed_to, panel.short) == ("工作站", None, False)
 
     sit(scenario, size=(116, 62), shift=here)

@@ -81,6 +81,12 @@ class _Asked:
         return given.get(self.does or "")
 
     @property
+    def relief(self) -> bool:
+        """Whether the desk goes from one operator to the next: only the person changes."""
+        state = self.context.duty.state
+        return state.holder == SUB_CENTRE and state.handed_to == self.parts.operator
+
+    @property
     def takers(self) -> tuple[str, ...]:
         """Who may take the desk over now: whoever holds it out of hours gives it back."""
         return (self.parts.operator,) if self.context.duty.night else self.parts.hand_over.to
@@ -93,6 +99,8 @@ def _event(asked: _Asked) -> Event:
         data["bundle"] = act.bundle
     if asked.does == "take_over":
         data["holder"] = _taken(asked).holder
+        if asked.relief:
+            data["name"] = act.by.name
     behalf = act.on_behalf
     rule = asked.parts.standing
     if behalf is None and asked.does == "standing" and rule and act.by.role != rule.giver:
@@ -165,6 +173,8 @@ def _judge_take_over(asked: _Asked) -> list[Refused]:
         )
     if asked.role not in asked.takers:
         refusals += _not_your_role(asked, *asked.takers)
+    if asked.relief and not asked.act.by.name:
+        refusals.append(Refused("missing_field", {"field": "name"}, asked.clause))
     read = asked.values.get("red")
     if read is not None and read != asked.red:
         params = {"red": read, "expected": asked.red}
@@ -217,8 +227,15 @@ def _handed(asked: _Asked) -> DutyState:
 
 
 def _taken(asked: _Asked) -> DutyState:
-    """The holder changes; no due time does (A-08)."""
-    state = asked.context.duty.state
+    """The holder changes; no due time does (A-08).
+
+    From one operator to the next the person does: who sits there now is on the record and shown.
+    """
+    state, operator = asked.context.duty.state, asked.parts.operator
+    if asked.relief:
+        entry = Presence(operator, "present", asked.act.at, asked.act.by.name)
+        others = tuple(p for p in state.presence if p.post != operator)
+        state = replace(state, presence=(*others, entry))
     holder = SUB_CENTRE if asked.role == asked.parts.operator else NIGHT_DESK
     return replace(state, holder=holder, handed_to=None, handed_at=None)
 
