@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import pytest
-from keypad import SIGNS
 from opened import Seat, sit
 from shift import NOW, mid_shift
 
+from dutydesk.bootstrap import memory_desk
+from dutydesk.clock import ManualClock
+from dutydesk.config.procedures import load
+from dutydesk.errors import BadInput
+from dutydesk.screens.command.entries import entries
+from dutydesk.screens.inspection_lines import look
+from dutydesk.views.labels import Words
 from dutydesk.views.sampling import Sample
 from dutydesk.views.sampling_rows import MonthSample
 
 
 async def opened(seat: Seat) -> MonthSample:
     """The screen by the numbers of the menu, and a draw."""
-    for key in ("/", "/", "4", "0", "enter"):
-        await seat.press(SIGNS.get(key, key))
+    await seat.press("slash", "slash")
+    await seat.press("4", "0", "enter")
     await seat.until(lambda: seat.name == "SampleScreen" and seat.screen.sample is not None)
     assert "还没有抽取：按 +" in seat.text()
     await seat.press("plus")
@@ -66,3 +72,18 @@ def test_a_spot_check_of_a_grid_offers_what_the_sample_wants_first() -> None:
         await seat.until(lambda: "还缺 1 件：按 +" in seat.text())
 
     sit(scenario, shift=mid_shift(8))
+
+
+def test_the_menu_has_it_only_where_the_procedure_asks_for_a_sample() -> None:
+    for name, there in (("xinchenglu", True), ("minhang", False)):
+        found = entries(Words(load(name)), None, None, False)
+        assert ("40" in [one.number for one in found]) is there
+
+
+def test_the_spot_checks_of_a_procedure_without_a_sample_say_nothing_of_it() -> None:
+    desk = memory_desk(ManualClock(NOW), procedure="minhang")
+    ground = look(desk, None)
+    with pytest.raises(BadInput, match="minhang"):
+        desk.read(Sample())
+    desk.close()
+    assert (ground.sample, ground.left) == (None, ())

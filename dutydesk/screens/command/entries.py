@@ -15,6 +15,7 @@ from dutydesk.views.duty import DutyPanel, PostRow
 from dutydesk.views.labels import N_, Words
 from dutydesk.views.queue import Filters, bay_names
 from dutydesk.workflow.procedure import Procedure
+from dutydesk.workflow.sampling import quota_of
 
 Run = Callable[[Shell], None]
 
@@ -122,7 +123,7 @@ def _screens(card: CaseCard | None, procedure: Procedure) -> list[Entry]:
     found = [
         Entry(_(label), key, run=_screen(name), words=words, number=_number(name))
         for label, key, name, words in SCREENS
-        if name not in NEEDS or procedure.doing(NEEDS[name])
+        if _of_use(name, procedure)
     ]
     for label, verb, name, word in _desk_acts(procedure):
         run = _opener(verb, None)
@@ -139,6 +140,13 @@ def _screens(card: CaseCard | None, procedure: Procedure) -> list[Entry]:
             ),
         )
     return found
+
+
+def _of_use(name: str, procedure: Procedure) -> bool:
+    """Whether the procedure has what a screen is for."""
+    if name == "sample":
+        return quota_of(procedure.raw.get("routine", ())) is not None
+    return name not in NEEDS or procedure.doing(NEEDS[name]) is not None
 
 
 def _desk_acts(procedure: Procedure) -> Iterator[tuple[str, str, str, str]]:
