@@ -17,7 +17,6 @@ from dutydesk.config.calendars import (
     calendar_of,
     loaded_folder,
     loaded_years,
-    parse_table,
     shipped_calendar,
     shipped_years,
 )
@@ -27,6 +26,7 @@ from dutydesk.config.time_words import (
     slots_message,
     year_missing_words,
 )
+from dutydesk.config.year_table import parse_table
 from dutydesk.errors import BadInput, DeskError
 from dutydesk.i18n import _
 from dutydesk.workflow.time.calendar import Calendar, Day, DayKind, YearTable, wanted_years

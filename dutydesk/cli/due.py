@@ -167,6 +167,11 @@ def counting_of(
 
         values.update(load(procedure).values)
     options = {name: value.strip() for name, value in (given or {}).items() if value is not None}
+    for name, value in options.items():
+        if value not in counting.SWITCHES[name]:
+            said = _("没有“{value}”这种计法").format(value=cut(one_line(value), 40)[0])
+            known = " | ".join(counting.SWITCHES[name])
+            raise BadInput(f"--{name.replace('_', '-')}: {said}", expected=known)
     return switches("" if options else procedure or "", {**values, **options})
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from dutydesk.errors import BadInput
-from dutydesk.workflow.time.calendar import Calendar, Day, Listed, YearTable
+from dutydesk.config.year_table import parse_table
+from dutydesk.workflow.time.calendar import Calendar, Day, YearTable
 from dutydesk.workflow.time.slots import HOUSE_SLOTS, Slots
 
 if TYPE_CHECKING:
@@ -57,14 +56,6 @@ def read_year(year: int, folder: Path | None = None) -> YearTable | None:
     return None
 
 
-def parse_table(text: str, file: str) -> YearTable:
-    """The year table in a text of JSON; BadInput where it has not the shape of one."""
-    try:
-        return _table(json.loads(text))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise BadInput(f"{error!r}", file=file, expected="year, papers, days") from error
-
-
 def shipped_years() -> tuple[int, ...]:
     """The years a table ships for, published or not, in order."""
     return _years(_shipped())
@@ -84,27 +75,3 @@ def _years(folder: Path | Traversable) -> tuple[int, ...]:
 
 def _shipped() -> Traversable:
     return files("dutydesk.config") / "holidays"
-
-
-def _table(data: dict[str, Any]) -> YearTable:
-    days = tuple(
-        Listed(date.fromisoformat(day["date"]), str(day["name"]), _truth(day["isOffDay"]))
-        for day in data["days"]
-    )
-    year = data["year"]
-    if isinstance(year, bool) or not isinstance(year, int):
-        raise TypeError(f"year: {year!r}")
-    papers, numbers = (_texts(data.get(name, ())) for name in ("papers", "numbers"))
-    return YearTable(year, days, papers, numbers)
-
-
-def _truth(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError(f"isOffDay: {value!r}")
-    return value
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    if not isinstance(value, (list, tuple)) or not all(isinstance(each, str) for each in value):
-        raise TypeError(f"{value!r}")
-    return tuple(value)

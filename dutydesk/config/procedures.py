@@ -8,9 +8,10 @@ from pathlib import Path
 from dutydesk.config.extended import FOLDER, read_procedure, stamp
 from dutydesk.config.model import Settings
 from dutydesk.config.slot_files import with_filled
-from dutydesk.config.toml_text import nearest
+from dutydesk.config.toml_text import TomlText, nearest
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
+from dutydesk.workflow.check_keys import last_asked
 from dutydesk.workflow.procedure import Procedure, build
 from dutydesk.workflow.time.limits import ACCEPTED_LIMITS, BadLimit
 
@@ -57,18 +58,34 @@ def _read(path: Path, changed_ns: tuple[int, ...]) -> Procedure:
     try:
         return build(toml.data)
     except BadLimit as error:
-        raise BadInput(
-            _("“{text}”不是时限，可写成 {forms}").format(
-                text=error.text, forms=", ".join(ACCEPTED_LIMITS[:7])
-            ),
-            file=str(path),
-            line=_line_of_text(toml.text, error.text),
-        ) from error
+        place, line = _where(toml)
+        said = _("“{text}”不是时限，可写成 {forms}").format(
+            text=error.text, forms=", ".join(ACCEPTED_LIMITS[:7])
+        )
+        raise _malformed(toml, place, said, _line_of_text(toml.text, error.text) or line) from error
     except (KeyError, IndexError) as error:
-        message = _("缺少 {name}").format(name=error)
-        raise BadInput(message, file=str(path)) from error
+        place, line = _where(toml)
+        inside = place.rpartition(".")[0]
+        said = _("缺少 {name}").format(name=str(error).strip("'"))
+        raise _malformed(toml, inside, said, line) from error
     except (ValueError, TypeError, AttributeError) as error:
-        raise BadInput(str(error), file=str(path)) from error
+        place, line = _where(toml)
+        said = _("这个值的写法不对：{why}").format(why=error) if place else str(error)
+        raise _malformed(toml, place, said, line) from error
+
+
+def _malformed(toml: TomlText, place: str, said: str, line: int | None) -> BadInput:
+    return BadInput(f"{place}: {said}" if place else said, file=toml.file, line=line)
+
+
+def _where(toml: TomlText) -> tuple[str, int | None]:
+    """The dotted place on which building stopped, and its line or that of the table it is in."""
+    place = last_asked(toml.data) or ""
+    keys: list[str | int] = [*place.split(".")] if place else []
+    if keys[:1] == ["transitions"]:
+        ids = [row.get("id") for row in toml.data["transitions"]]
+        keys[1] = ids.index(keys[1]) if keys[1] in ids else 0
+    return place, toml.line_of(keys) if keys else None
 
 
 def _line_of_text(text: str, quoted: str) -> int | None:

@@ -15,21 +15,48 @@ class _Noted(dict[str, Any]):
     def __init__(self, table: Mapping[str, Any]) -> None:
         super().__init__(table)
         self.asked: set[str] = set()
+        self.where = ""
+        self.trail: list[tuple[str, str]] = []
 
     def __getitem__(self, key: str) -> Any:
-        self.asked.add(key)
+        self._ask(key)
         return super().__getitem__(key)
 
     def __contains__(self, key: object) -> bool:
-        self.asked.add(str(key))
+        self._ask(str(key))
         return super().__contains__(key)
 
     def get(self, key: str, default: Any = None) -> Any:
-        self.asked.add(key)
+        self._ask(key)
         return super().get(key, default)
+
+    def _ask(self, key: str) -> None:
+        self.asked.add(key)
+        self.trail.append((self.where, key))
 
 
 _Places = list[tuple[str, _Noted]]
+
+
+def last_asked(table: Mapping[str, Any]) -> str | None:
+    """Where building a malformed table stopped, dotted, the key last; None where it does not say.
+
+    For a table that ``build`` refuses: the piece that was read last holds what it broke on.
+    """
+    places: _Places = []
+    try:
+        noted = _noting(table, places)
+        noted["procedure"] = _note("procedure", table["procedure"], places)
+    except (LookupError, ValueError, TypeError, AttributeError):
+        return None
+    trail: list[tuple[str, str]] = []
+    for where, piece in places:
+        piece.trail, piece.where = trail, where
+    try:
+        build(noted)
+    except (LookupError, ValueError, TypeError, AttributeError):
+        return f"{trail[-1][0]}.{trail[-1][1]}" if trail else None
+    return None
 
 
 def key_problems(table: Mapping[str, Any]) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from dutydesk.workflow.cases.starting import CAP_FROM, START_RULES, VARIED
 from dutydesk.workflow.cases.summary import WAITS
 from dutydesk.workflow.check_problem import Problem
 from dutydesk.workflow.duty.posts import DOES, PER, SHOWN
-from dutydesk.workflow.extending import ROLLOUT, unknown_locks
+from dutydesk.workflow.extending import OWN, ROLLOUT, unknown_locks
 from dutydesk.workflow.procedure import (
     ANY,
     CITED,
@@ -37,6 +37,15 @@ LIMITED = ("limit", "after_coordination")
 """The due rules that need the clock's own limit."""
 
 TABLES = ("procedure", "desk", "roles", "states", "clocks", "fields", "acts", "transitions")
+HEAD = (
+    *(*OWN, *SWITCHES),
+    *("kept", "departments", "numbered_channels", "incident_channels", "linkage_channels"),
+    *("emergency_channels", "owner_field", "grid_code", "bases", "fortnight_anchor", "meeting"),
+    *("track_precedence", "track_of", "track_words", "urgent_track", "forced_track"),
+    *("instruction_givers", "prescribed_checks", "max_returns_before_proposal"),
+    *("late_refusal", "retry_min"),
+)
+"""What `[procedure]` may say; a misspelt counting switch would count otherwise in silence."""
 MOMENTS = ("after", "before", "share", "every", "near", "opening")
 
 
@@ -196,7 +205,9 @@ def _states(procedure: Procedure) -> Iterator[Problem]:
             yield from _unknown("unknown_value", where, state.waits_for, known)
         if state.then is not None:
             yield from _unknown("unknown_role", where, state.then, procedure.roles)
-        if not state.end and state.hands not in ("mine", "theirs"):
+        if not state.end and state.hands is None:
+            yield Problem("key_missing", where, {"name": "hands"})
+        elif not state.end and state.hands not in ("mine", "theirs"):
             yield from _unknown("unknown_value", where, state.hands, ("mine", "theirs"))
     for verb, kind in procedure.acts.items():
         if kind.undo is not None:
@@ -254,6 +265,8 @@ def _clauses(procedure: Procedure) -> Iterator[Problem]:
 def _values(procedure: Procedure) -> Iterator[Problem]:
     """The named values that guards and rungs look up."""
     where, values = "procedure", procedure.values
+    for name in values:
+        yield from _unknown("unknown_key", where, name, HEAD)
     checks = procedure.fields["checks"].choices if "checks" in procedure.fields else ()
     for item in values.get("prescribed_checks", ()):
         yield from _unknown("check_removed", "fields.checks", item, checks)

@@ -83,8 +83,13 @@ def _merged(higher: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]
 
 
 def _joined(name: str, higher: Any, own: Any) -> list[Any]:
-    """Entries of one name stand where they stood; new ones come behind."""
+    """Entries of one name stand where they stood; new ones come behind.
+
+    Entries without a name cannot be told apart: the lower list stands for the whole.
+    """
     key = IDENTIFIED_BY[name]
+    if not all(key in entry for entry in (*higher, *own)):
+        return list(own)
     changes = {entry.get(key): entry for entry in own}
     known = [entry.get(key) for entry in higher]
     found = [_merged(entry, changes.get(entry.get(key), {})) for entry in higher]
@@ -139,4 +144,6 @@ def _at(table: Mapping[str, Any], path: str) -> Any:
 
 
 def _listed(value: Any) -> bool:
-    return isinstance(value, Sequence) and not isinstance(value, str)
+    """Whether this is a list of tables; a list of plain names is one value."""
+    plain = isinstance(value, str) or not isinstance(value, Sequence)
+    return not plain and all(isinstance(entry, Mapping) for entry in value)

@@ -80,7 +80,36 @@ def test_a_bad_limit_is_named_with_its_line(told: Told) -> None:
     assert code == 2
     place, _colon, message = text.partition(": ")
     assert place.startswith("HERE/rules/mine.toml:")
-    assert message.startswith("“6o min”不是时限，可写成 10 min, 10分钟, 2 h, 2小时")
+    assert message.startswith("clocks.dispatch.limit: “6o min”不是时限，可写成 10 min, 10分钟")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('limit = "60 min"', "limit = 60", "clocks.dispatch.limit: “60”不是时限"),
+        (
+            'limit = "60 min"\n',
+            'limit = "60 min"\nlimti = "x"\n',
+            "clocks.dispatch: 不认识的键 limti",
+        ),
+        ("version = ", 'version = "one" #', "procedure.version: 这个值的写法不对"),
+        ("natural_day", "natural_dya", "procedure: 不认识的键 natural_dya；最接近的是 natural_day"),
+        ('verb = "register"\n', "", "transitions.T01: 缺少 verb"),
+        (
+            "[states.refused]",
+            '[states.x]\nzh = "x"\nen = "x"\n[states.refused]',
+            "states.x: 缺少 hands",
+        ),
+    ],
+)
+def test_what_is_malformed_is_named_with_line_and_key(
+    told: Told, old: str, new: str, said: str
+) -> None:
+    code, text = told(old, new, "procedure", "check", "rules/mine.toml")
+    assert code == 2
+    place, _colon, message = text.partition(": ")
+    assert place.rpartition(":")[2].isdigit()
+    assert message.startswith(said)
 
 
 def test_two_steps_of_one_act_are_shown_with_the_line_of_the_second(told: Told) -> None:

@@ -11,6 +11,7 @@ from dutydesk.cli import here
 from dutydesk.cli.main import run
 from dutydesk.config.procedures import load
 from dutydesk.errors import BadInput
+from dutydesk.workflow.extending import extend
 from tests.acceptance.drilling import refusals, state
 from tests.acceptance.ruled import Json, runs, under
 
@@ -157,3 +158,12 @@ def test_a_changed_procedure_that_strands_open_cases_is_refused_at_the_start(
         assert len(capsys.readouterr().out.splitlines()) == 2
     finally:
         here.give(here.Given())
+
+
+def test_a_list_without_names_stands_for_the_whole_and_breaks_nothing() -> None:
+    higher = {
+        "slots": [{"code": "a", "entries": ["一", "二"]}, {"code": "b", "entries": [{"zh": "x"}]}]
+    }
+    own = {"slots": [{"code": "a", "entries": ["三"]}, {"code": "b", "entries": [{"zh": "y"}]}]}
+
+    assert extend(higher, own)["slots"] == own["slots"]

@@ -112,10 +112,10 @@ def with_day(day: str, off: bool) -> dict[str, Any]:
         (with_day("2026-11-30", True), "calendar_other_year"),
         (table(days=[d for d in table()["days"] if d["date"] != "2027-10-03"]), "lacks_day"),
         (table(2026) | {"days": []}, "calendar_empty"),
-        ([], "year, papers, days"),
-        ({"year": "2027", "days": []}, "year, papers, days"),
-        (table(days=[{"date": "2027-02-30", "name": "春节", "isOffDay": True}]), "year, papers"),
-        (table(days=[{"date": "2027-01-01", "name": "元旦", "isOffDay": "no"}]), "year, papers"),
+        ([], "年度表应是一个 JSON 对象"),
+        ({"year": "2027", "days": []}, 'year 写成 "2027"'),
+        (table(days=[{"date": "2027-02-30", "name": "春节", "isOffDay": True}]), "days[1].date"),
+        (table(days=[{"date": "2027-01-01", "name": "元旦", "isOffDay": "no"}]), "isOffDay"),
     ],
 )
 def test_a_table_that_cannot_be_true_is_refused_whole(

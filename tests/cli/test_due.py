@@ -6,6 +6,7 @@ import json
 from datetime import datetime
 
 import pytest
+from cli_call import Call
 
 from dutydesk.cli import calendar as calendar_command
 from dutydesk.cli import due as due_command
@@ -219,3 +220,10 @@ def test_bad_years_and_dates_are_told() -> None:
         calendar_command.show(12)
     with pytest.raises(BadInput, match="读不懂"):
         calendar_command.check("yesterday")
+
+
+def test_a_switch_that_there_is_none_of_is_told_with_those_there_are(call: Call) -> None:
+    asked = ("due", "--from", "2026-09-18T17:00", "--limit", "5工作日", "--working-day", "bogus")
+    answer = call(*asked)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == "--working-day: 没有“bogus”这种计法 (end_of_day | same_clock | 8h)\n"
