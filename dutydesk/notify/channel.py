@@ -53,12 +53,16 @@ class Exchange(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How much a channel may be given: requests a minute with their spacing, messages a member."""
+    """How much a channel may be given: requests a minute with their spacing, messages a member.
+
+    `avoids` are the minutes of the hour at which what comes by the clock waits for the next.
+    """
 
     per_minute: int = 1000
     spacing: timedelta = timedelta(0)
     member_minute: int | None = None
     member_hour: int | None = None
+    avoids: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

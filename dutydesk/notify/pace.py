@@ -10,6 +10,8 @@ from dutydesk.notify.office import Office
 from dutydesk.storage import Unit, sending
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+BY_THE_CLOCK = "digest|"
+"""How the keys of messages begin that the clock writes, not somebody's act."""
 
 
 def pace(
@@ -34,6 +36,8 @@ def pace(
 def _free(unit: Unit, office: Office, letter: Letter, now: datetime) -> bool:
     """Whether a member may have one more: what is above is dropped by the platform in silence."""
     limits = office.channel.pace
+    if letter.key.startswith(BY_THE_CLOCK) and now.minute in limits.avoids:
+        return False
     for span, most in ((MINUTE, limits.member_minute), (HOUR, limits.member_hour)):
         if most is None:
             continue

@@ -16,13 +16,27 @@ CUT_OFF = timedelta(seconds=120)
 
 
 def take(unit: Unit, office: Office, now: datetime) -> list[Sent]:
-    """The messages that may be sent now, the oldest first."""
+    """What may be sent now: the urgent track, then the first word of a case, then the oldest."""
     connection, name = unit.connection, office.channel.name
     for row in sending.interrupted(connection, office.area, now - CUT_OFF):
         if row.channel == name:
             sending.record(connection, row.key, row.attempt, now, Sending.UNKNOWN, reason="cut_off")
             unit.touch()
-    return _in_order(sending.on_the_way(connection, office.area, [name], MOST), now)
+    free = _in_order(sending.on_the_way(connection, office.area, [name], MOST), now)
+    return _pressing_first(unit, free)
+
+
+def _pressing_first(unit: Unit, rows: list[Sent]) -> list[Sent]:
+    """Where a channel is paced, the first word of a case does not wait behind the tenth of another.
+
+    Only the first of a case for a recipient is ever free, so that his order is kept.
+    """
+    cases = {row.case for row in rows if row.case}
+    if len(rows) < 2 or not cases:
+        return rows
+    urgent = sending.urgent(unit.connection, cases)
+    told = sending.told_before(unit.connection, cases)
+    return sorted(rows, key=lambda row: (row.case not in urgent, not row.case or row.case in told))
 
 
 def _in_order(rows: Sequence[Sent], now: datetime) -> list[Sent]:

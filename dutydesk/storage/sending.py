@@ -57,14 +57,38 @@ def read() -> Select[Any]:
 def on_the_way(
     connection: Connection, area: str, channels: Collection[str], most: int
 ) -> list[Sent]:
-    """What these channels have not brought to an end: waiting, put off or being sent; in order."""
-    asked = select(*_COLUMNS).where(
-        M.state.in_((Sending.DRAFT.value, Sending.SENDING.value)),
-        M.state != Sending.SENT.value,
-        M.area == area,
-        M.channel.in_(list(channels)),
+    """What these channels have not brought to an end: waiting, put off or being sent.
+
+    In order, cases of the urgent track before all others.
+    """
+    of_case = outbox.outerjoin(case_row, case_row.c.no == M.case_no)
+    asked = (
+        select(*_COLUMNS)
+        .select_from(of_case)
+        .where(
+            M.state.in_((Sending.DRAFT.value, Sending.SENDING.value)),
+            M.state != Sending.SENT.value,
+            M.area == area,
+            M.channel.in_(list(channels)),
+        )
     )
-    return _read(connection, asked.order_by(M.created_at, M.key).limit(most))
+    rank = func.coalesce(case_row.c.queue_rank, 1)
+    return _read(connection, asked.order_by(rank, M.created_at, M.key).limit(most))
+
+
+def urgent(connection: Connection, cases: Collection[str]) -> set[str]:
+    """Which of these cases are on the urgent track."""
+    asked = select(case_row.c.no).where(case_row.c.no.in_(list(cases)), case_row.c.queue_rank == 0)
+    return set(connection.execute(asked).scalars()) if cases else set()
+
+
+def told_before(connection: Connection, cases: Collection[str]) -> set[str]:
+    """Of which of these cases somebody has been sent something already."""
+    asked = select(M.case_no).where(
+        M.case_no.in_(list(cases)),
+        (M.state == Sending.SENT.value) | M.attempted_at.is_not(None),
+    )
+    return set(connection.execute(asked.distinct()).scalars()) if cases else set()
 
 
 def interrupted(connection: Connection, area: str, before: datetime) -> list[Sent]:

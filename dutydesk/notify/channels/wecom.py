@@ -21,6 +21,8 @@ TEXT_BYTES = 2048
 MOST_RECIPIENTS = 1000
 MEMBER_MINUTE, MEMBER_HOUR = 30, 1000
 """What is above these is thrown away by the platform without a word (path/90236)."""
+AVOIDED = frozenset((0, 30))
+"""The minutes at which everybody's timed messages go out; the platform asks to avoid them."""
 DUPLICATE_S = 1800
 EARLY_S = 300
 """House: how long before its end a token is fetched anew."""
@@ -39,7 +41,7 @@ class Application:
 
     kind = KIND
     needs_address = True
-    pace = Pace(member_minute=MEMBER_MINUTE, member_hour=MEMBER_HOUR)
+    pace = Pace(member_minute=MEMBER_MINUTE, member_hour=MEMBER_HOUR, avoids=AVOIDED)
 
     def __init__(self, name: str, settings: Settings, secret: Secret, server: Server) -> None:
         self.name = name
