@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from dutydesk.cli.procedure_lists import Held, held
 from dutydesk.cli.tabular import columns
 from dutydesk.i18n import _, language, listed
 from dutydesk.workflow.check_organisation import ENTRIES, supplied
@@ -15,7 +16,11 @@ TOLD = ("code", "zh", "en", "basis", "clause")
 
 
 def as_document(procedure: Procedure) -> dict[str, Any]:
-    """The governing document and each list of entries as JSON; `supplied` on those to be filled."""
+    """The governing document and each list of entries as JSON.
+
+    Those to be filled have `supplied`, and `edition` and `count` where the desk has loaded them.
+    """
+    loaded = held(procedure)
     found: dict[str, Any] = {
         "governing": procedure.values.get("governing"),
         "extends": procedure.values.get("extends"),
@@ -26,7 +31,8 @@ def as_document(procedure: Procedure) -> dict[str, Any]:
     for name in ENTRIES:
         entries = procedure.raw.get(name, ())
         found[name] = [
-            _entry(name, entry) | {"local": _local(procedure, name, entry)} for entry in entries
+            _entry(name, entry, loaded) | {"local": _local(procedure, name, entry)}
+            for entry in entries
         ]
     return found
 
@@ -39,12 +45,15 @@ def _local(procedure: Procedure, name: str, entry: Mapping[str, Any]) -> bool:
     )
 
 
-def _entry(name: str, entry: Mapping[str, Any]) -> dict[str, Any]:
+def _entry(name: str, entry: Mapping[str, Any], loaded: Mapping[str, Held]) -> dict[str, Any]:
     told = {key: entry.get(key) for key in TOLD} | dict(entry)
     if name != "slots":
         return told
-    held = counts(entry.get("entries", ()))
-    return told | {"supplied": supplied(entry), "own": held.own}
+    here = loaded.get(str(entry.get("code")))
+    if here is not None:
+        told |= {"edition": here.edition, "count": here.size}
+    own = counts(entry.get("entries", ())).own
+    return told | {"supplied": supplied(entry) or here is not None, "own": own}
 
 
 def lines(procedure: Procedure) -> Iterator[str]:
@@ -62,13 +71,13 @@ def lines(procedure: Procedure) -> Iterator[str]:
     if governing:
         yield from ("", _("依据文件 {title}").format(title=governing))
     yield from _extends(procedure)
-    tongue = "en" if language().startswith("en") else "zh"
+    tongue, loaded = "en" if language().startswith("en") else "zh", held(procedure)
     for name in ENTRIES:
         rows = [
             [
                 str(entry.get("code")),
                 str(entry.get(tongue)),
-                _filled(entry) if name == "slots" else "",
+                _filled(entry, loaded.get(str(entry.get("code")))) if name == "slots" else "",
                 str(entry.get("basis")),
                 str(entry.get("clause") or ""),
                 _("本地") if _local(procedure, name, entry) else "",
@@ -77,7 +86,8 @@ def lines(procedure: Procedure) -> Iterator[str]:
         ]
         if rows:
             yield from ("", titles[name], *columns(rows))
-    empty = [slot for slot in procedure.raw.get("slots", ()) if not supplied(slot)]
+    slots = procedure.raw.get("slots", ())
+    empty = [slot for slot in slots if not supplied(slot) and slot.get("code") not in loaded]
     if any(not slot.get("loaded_by") for slot in empty):
         yield _("未提供的清单这样填：dutydesk procedure fill {name} 代码 文件").format(
             name=procedure.name
@@ -129,7 +139,11 @@ def _held(procedure: Procedure, tongue: str) -> Iterator[str]:
         )
 
 
-def _filled(slot: Mapping[str, Any]) -> str:
+def _filled(slot: Mapping[str, Any], here: Held | None) -> str:
+    if here is not None:
+        return _("已装入，第 {edition} 版，{count} 条").format(
+            edition=here.edition, count=here.size
+        )
     parts = []
     if slot.get("classes") is not None:
         parts.append(_("{count} 类").format(count=slot["classes"]))

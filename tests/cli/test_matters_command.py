@@ -171,6 +171,19 @@ def test_a_limit_that_the_table_leaves_open_is_asked_and_one_that_is_given_stand
     assert (clock["limit"], clock["rule"]) == ("6 h", BAOSHAN)
 
 
+def test_the_procedure_says_that_its_list_is_loaded(street: Call, table: Path) -> None:
+    def slot() -> dict[str, Any]:
+        shown = street("procedure", "show", "baoshan", "--json").json["slots"]
+        return next(each for each in shown if each["code"] == "matters")
+
+    assert (slot()["supplied"], "edition" in slot()) == (False, False)
+    assert street("matters", "load", table, "--json").json["edition"] == 1
+    assert (slot()["supplied"], slot()["edition"], slot()["count"]) == (True, 1, 3)
+    text = street("procedure", "show", "baoshan").out
+    assert "已装入，第 1 版，3 条" in text
+    assert "dutydesk matters load 文件" not in text
+
+
 @pytest.mark.clause("X-9.1")
 def test_a_new_edition_moves_open_cases_only_by_its_list_with_a_reason(
     street: Call, table: Path, tmp_path: Path
