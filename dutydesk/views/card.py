@@ -23,6 +23,7 @@ from dutydesk.views.card_rows import (
     PartyRow,
 )
 from dutydesk.views.labels import Words
+from dutydesk.views.on_the_way import on_the_way
 from dutydesk.views.owning import kept_of, owner_of
 from dutydesk.views.pending import last_call, pending
 from dutydesk.views.people import Alternate, alternates, party_person
@@ -66,6 +67,7 @@ class Card:
             pending=_with_others(made.pending, context, reading.now),
             owner=owner_of(case, context, reading.now),
             kept=kept_of(case, words),
+            messages=on_the_way(case.no, reading, context),
         )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from dutydesk.views.card_adjusting import AppealRow, DeferralRow, Stretched, WaitRow
+from dutydesk.views.on_the_way import OnTheWay
 from dutydesk.views.owning import KeptRow, Owner
 
 
@@ -241,6 +242,7 @@ class CaseCard:
     category_code: str | None = None
     category_key: str | None = None
     category_known: bool = True
+    messages: tuple[OnTheWay, ...] = ()
 
     @property
     def tail(self) -> str:

@@ -80,7 +80,7 @@ def case_line(row: QueueRow, now_ms: int) -> Json:
 
 
 _ROWS = ("clocks", "parties", "events", "attachments", "instructions", "calls", "pending", "acts")
-_PUT_OFF = ("kept", "deferrals", "waits", "appeals")
+_PUT_OFF = ("kept", "deferrals", "waits", "appeals", "messages")
 _CALLER = ("caller_name", "caller_phone")
 
 

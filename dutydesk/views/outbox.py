@@ -173,6 +173,11 @@ def _undone(one: Any) -> OutboxRow:
     )
 
 
+def row_of(one: object, now: datetime, context: Context) -> OutboxRow:
+    """One message of the store as it is shown."""
+    return _row(one, now, context, Words(context.procedure, context.language))
+
+
 def _row(one: object, now: datetime, context: Context, words: Words) -> OutboxRow:
     from dutydesk.storage.sending import Sent  # slow import
 

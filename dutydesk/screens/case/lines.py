@@ -14,6 +14,13 @@ from dutydesk.views.card_rows import CaseCard, ClockRow, EventRow, PartyRow
 from dutydesk.views.labels import Words
 from dutydesk.workflow.time.zone import to_local
 
+SIGNS = {
+    "FAILED": ("✗", "red"),
+    "UNKNOWN": ("?", "amber"),
+    "SENT": ("✓", "green"),
+    "DROPPED": ("–", "faint"),
+}
+"""Sign and ink of a message's state; what is on its way has dots."""
 PARTY_INKS = {"absent": "red", "late": "amber", "returned": "amber", "result_filed": "green"}
 
 
@@ -131,6 +138,28 @@ def _party(party: PartyRow, words: Words, now: datetime, wide: int) -> list[Span
     if party.last_word:
         spans += [blank(1), free(f"“{party.last_word}”", "dim")]
     return spans
+
+
+def messages(card: CaseCard, width: int) -> list[Line]:
+    """Each message that is on its way: sign, state, what about, to whom, why not."""
+    lines = []
+    for one in card.messages:
+        sign, ink = SIGNS.get(one.state, ("…", "dim"))
+        who = f"{one.recipient} {one.person}".strip()
+        spans = [
+            Span(f" {sign} ", ink),
+            column(one.state_label, 12, ink),
+            blank(1),
+            column(one.kind_label, 8, "dim"),
+            blank(1),
+            free(who, "bright"),
+        ]
+        if one.awaited and one.state != "SENT":
+            spans += [blank(1), Span(_("送达后生效"), "dim")]
+        if one.reason_label:
+            spans += [blank(1), free(one.reason_label, "amber" if one.needs else "dim")]
+        lines.append(row(width, spans))
+    return lines
 
 
 def attachments(card: CaseCard, width: int) -> list[Line]:

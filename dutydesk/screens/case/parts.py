@@ -82,7 +82,8 @@ def head(
 def left(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
     """What must be done, what can be done, who takes part, how the clocks stand, what is known."""
     doing = [*_first(card, width), *acts(card, words, now, width)]
-    return [*doing, *_who(card, words, now, width), *_known(card, words, now, width)]
+    rest = [*_who(card, words, now, width), *_known(card, words, now, width)]
+    return [*_sending(card, width), *doing, *rest]
 
 
 def _first(card: CaseCard, width: int) -> list[Line]:
@@ -92,6 +93,17 @@ def _first(card: CaseCard, width: int) -> list[Line]:
     done = sum(1 for check in card.pending if check.done)
     title = made.section(_("先完成"), width, f"{done}/{len(card.pending)}")
     return [title, *case_lines.first(card, width), ()]
+
+
+def _sending(card: CaseCard, width: int) -> list[Line]:
+    """Which messages are on their way, to whom, and how far each is."""
+    if not card.messages:
+        return []
+    sent = sum(1 for one in card.messages if one.state == "SENT")
+    title = made.section(
+        _("消息"), width, _("已发 {sent}/{all}").format(sent=sent, all=len(card.messages))
+    )
+    return [title, *made.messages(card, width), ()]
 
 
 def _who(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
@@ -119,7 +131,8 @@ def _known(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line
 
 def beside(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
     """The left column of a screen on which nothing can be done."""
-    return [*_first(card, width), *_who(card, words, now, width), *_known(card, words, now, width)]
+    doing = [*_sending(card, width), *_first(card, width)]
+    return [*doing, *_who(card, words, now, width), *_known(card, words, now, width)]
 
 
 def right(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
@@ -130,7 +143,7 @@ def right(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]
 
 def both(card: CaseCard, words: Words, now: datetime, width: int) -> list[Line]:
     """Everything in one column, for narrow screens: what is open, what happened, the rest."""
-    doing = [*_first(card, width), *_who(card, words, now, width)]
+    doing = [*_sending(card, width), *_first(card, width), *_who(card, words, now, width)]
     found = [*doing, *right(card, words, now, width), *_known(card, words, now, width)]
     return [line for line in found if line]
 

@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, case, exists, func, or_, select
 
 from dutydesk.storage.outbox import Sending
-from dutydesk.storage.pushes import REFUSED
+from dutydesk.storage.pushes import REFUSED, WAITING
 from dutydesk.storage.sending import M, Sent, read
 from dutydesk.storage.tables import case_row, event, login, push
 
 MANUAL = "manual"
+MOST_OF_CASE = 50
 _ENDED = (Sending.FAILED.value, Sending.UNKNOWN.value)
 
 
@@ -47,6 +48,20 @@ def listed(connection: Connection, area: str, *, all_: bool, most: int) -> list[
     )
     rows = connection.execute(asked.order_by(rank, M.changed_at.desc(), M.key).limit(most))
     return [Sent._make(row) for row in rows]
+
+
+def of_case(connection: Connection, no: str) -> list[tuple[Sent, bool]]:
+    """The messages of a case that concern it now, and whether an act waits for each.
+
+    Of a waiting act all, also those that several cases share; of others what is not finished.
+    """
+    waits = select(push.c.id).where(push.c.case_no == no, push.c.state == WAITING)
+    awaited = M.push.in_(waits)
+    open_ = (M.case_no == no) & M.state.not_in((Sending.SENT.value, Sending.DROPPED.value))
+    asked = read().add_columns(case((awaited, 1), else_=0)).where(or_(awaited, open_))
+    rows = connection.execute(asked.order_by(M.created_at, M.key).limit(MOST_OF_CASE)).all()
+    found = [(Sent._make(row[:-1]), bool(row[-1])) for row in rows]
+    return sorted(found, key=lambda one: not one[1])
 
 
 def refused(connection: Connection, area: str) -> Sequence[Any]:
