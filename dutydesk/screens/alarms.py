@@ -140,6 +140,8 @@ class AlarmScreen(Dialog):
             count = len(event.answer)
             none = _("这一条不能这样办")
             self.say(_(SAID[did]).format(count=count) if count else none)
+            if count:
+                self.listing.move(1)  # what was done goes down the list, the keys stay above
             self._read()
 
     def on_failed(self, event: messages.Failed) -> None:

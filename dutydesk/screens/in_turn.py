@@ -19,6 +19,8 @@ from textual.timer import Timer
 
 ROUNDS = 2
 """How often a mark goes up from where a key went: the second time behind what the key posted."""
+LOOK_S = 0.02
+"""How often a screen is looked at that has not yet what a key asked for."""
 LONGEST_S = 1.0
 """A key waits no longer for the one before: what took that one may be gone, or hang."""
 
@@ -45,8 +47,17 @@ class InTurn:
         else:
             await self._next()
 
-    async def _next(self) -> None:
-        """Let the next key go, once the screen on top has been put up."""
+    async def _impatient(self) -> None:
+        """Let the next key go, whatever it waits for."""
+        await self._next(patient=False)
+
+    async def _next(self, *, patient: bool = True) -> None:
+        """Let the next key go, once the screen on top has been put up and has what it asked for."""
+        if patient and self._waiting and getattr(self._top(), "awaits", False):
+            self._under_way = True
+            self._app.set_timer(LOOK_S, self._next)
+            self._watch()
+            return
         self._turn += 1
         self._under_way = bool(self._waiting)
         if self._guard is not None:
@@ -67,7 +78,7 @@ class InTurn:
     def _watch(self) -> None:
         """See to it that no key waits for ever."""
         if self._waiting and self._guard is None:
-            self._guard = self._app.set_timer(LONGEST_S, self._next)
+            self._guard = self._app.set_timer(LONGEST_S, self._impatient)
 
     def _top(self) -> Screen[Any] | None:
         try:

@@ -53,6 +53,20 @@ def test_a_paste_keeps_its_place_behind_the_key_that_opens_its_field() -> None:
     play(scene)
 
 
+def test_words_pasted_behind_the_key_that_calls_wait_for_the_card_of_the_case() -> None:
+    """The case's card is still on its way: the paste once opened the register form instead."""
+
+    async def scene(desk: Stage) -> None:
+        no = desk.linkage()
+        await desk.select(no)
+        desk.app.desk.card = None
+        strike(desk, "*")
+        desk.app.post_message(Paste("五分钟到"))
+        await desk.until(lambda: desk.form == "CallCard" and desk.screen.said.value == "五分钟到")
+
+    play(scene)
+
+
 def test_a_key_waits_no_longer_than_its_limit_for_one_that_never_ends(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -146,6 +146,11 @@ class SearchScreen(Dialog):
         self.look()
 
     @property
+    def awaits(self) -> bool:
+        """Whether Enter waits for the hits of what was typed."""
+        return self._waiting
+
+    @property
     def listing(self) -> Listing[QueueRow]:
         """The hits."""
         return self.query_one(Listing)

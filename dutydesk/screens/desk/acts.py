@@ -132,6 +132,11 @@ class DeskActs(Committing):
         if no is not None:
             shell(self).open_case(no)
 
+    @property
+    def awaits(self) -> bool:
+        """Whether a key has asked for something that opens as soon as the case's card is here."""
+        return self._wanted is not None
+
     def _want(self, what: str) -> None:
         """Do it with the card of the selected case, as soon as that card is here."""
         no = self.queue.selected
@@ -142,6 +147,11 @@ class DeskActs(Committing):
         else:
             self._wanted = (no, what)
             self.ask_card()
+
+    def give_up(self, why: str) -> None:
+        """Say why something did not come; no key waits for it any longer."""
+        self._wanted = None
+        self.say(why, "red")
 
     def ask_card(self) -> None:
         """Ask for the card of the selected case."""

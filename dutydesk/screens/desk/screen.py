@@ -181,7 +181,7 @@ class DeskScreen(ShiftEnds, Promising, Marking, InHand):
             shell(self).read_failed(event.sentence)
             self._unpainted.close()
         else:
-            self.say(event.sentence, "red")
+            self.give_up(event.sentence)
 
     def on_acted(self, event: messages.Acted) -> None:
         """An act of the desk itself is done."""
