@@ -25,6 +25,9 @@ BENCHMARKS = {
     "alarm": "alarming",
     "due": "due",
     "ledger": "ledger",
+    "sweep": "sweeping",
+    "flood": "flooding",
+    "hang": "hanging",
 }
 """Each name with its module in this package, in the order in which they run."""
 

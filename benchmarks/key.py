@@ -24,7 +24,7 @@ def run(scale: Scale) -> list[Figure]:
             theirs.until(table.MARKER)
             for shown in (ours, theirs):
                 shown.drain(scale.of(30, 1) / 10)
-            keys = _Keys(ours), _Keys(theirs)
+            keys = Keys(ours), Keys(theirs)
             pressed, baseline = interleaved(scale.of(101, 2), keys[0].press, keys[1].press)
     return [
         Figure(
@@ -39,7 +39,7 @@ def run(scale: Scale) -> list[Figure]:
     ]
 
 
-class _Keys:
+class Keys:
     """Twenty rows down, twenty up, and again."""
 
     def __init__(self, shown: Terminal) -> None:
