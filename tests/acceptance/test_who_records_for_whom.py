@@ -73,7 +73,7 @@ def test_what_the_commander_notes_himself_is_nobody_elses_word(verb: str, fields
 def test_what_he_records_for_the_station_names_the_station() -> None:
     output = drill(*at_station(), act("09:20", "file_result", text="已清"))
 
-    assert told(output, "file_result")["on_behalf"] == "party:嘉乐社区网格"
+    assert told(output, "file_result")["on_behalf"] == "station:嘉乐社区网格"
     assert told(output, "file_result")["channel"] == "phone"
 
 

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from forms_stage import Stage, play
 
+from dutydesk.bootstrap import memory_desk
+from dutydesk.clock import ZONE, ManualClock
 from dutydesk.screens.command.line import LineEntry
 from dutydesk.screens.forms.call import CallCard
 from dutydesk.screens.forms.entry import LongEntry
+from dutydesk.screens.forms.remarks import remarks
+from dutydesk.screens.forms.scene import Scene
+from dutydesk.views.labels import Words
+from dutydesk.workflow.cases.model import Actor
 
 SAID = "先劝离人员，市场监管一并到场"
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=ZONE)
 
 
 def text(desk: Stage) -> LongEntry:
@@ -136,3 +145,16 @@ def test_numbers_that_found_no_case_are_no_place_of_a_new_one() -> None:
         assert desk.sees("嘉乐路66号")
 
     play(scene)
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"), [("3 天", "本单位设定，可改"), ("5 天", None)], ids=["ours", "written"]
+)
+def test_a_limit_that_stands_as_proposed_is_marked_as_house(limit: str, said: str | None) -> None:
+    desk = memory_desk(ManualClock(NOON), procedure="baoshan")
+    try:
+        words = Words(desk.context.procedure)
+        scene = Scene("dispatch", None, desk.context, words, NOON, Actor("street_centre"))
+        assert remarks(scene, {"limit": limit}).get("limit") == said
+    finally:
+        desk.close()

@@ -33,6 +33,8 @@ def remarks(scene: Scene, values: Values) -> dict[str, str]:
         found["attachments"] = _lost([str(one.get("file") or "") for one in given])
     if scene.verb == "return_for_rework" and values.get("limit") == _(LIMIT):
         found["limit"] = _("本单位设定，可改")
+    for name in _ours(scene, values):
+        found.setdefault(name, _("本单位设定，可改"))
     at = values.get("_at")
     if isinstance(at, datetime) and (scene.now - at).total_seconds() > 300:
         found["_at"] = _("晚于 5 分钟补录，记为补录")
@@ -87,6 +89,13 @@ def _linkage(scene: Scene, values: Values) -> dict[str, str]:
     values_of = scene.context.procedure.values
     said = values_of.get("track_words", {}).get(values_of["track_of"].get(difficulty))
     return {"difficulty": Label(*said).in_(scene.words.lang)} if said else {}
+
+
+def _ours(scene: Scene, values: Values) -> list[str]:
+    """The limits that stand as the form proposed them: no source gives those (house)."""
+    limits = [field.name for field in scene.kind.fields if field.type == "limit"]
+    proposed = {name: scene.kind.proposed.get(name) for name in limits}
+    return [name for name, said in proposed.items() if said and values.get(name) == said]
 
 
 def _urgent(scene: Scene) -> bool:

@@ -225,7 +225,8 @@ def _event(asked: Asked, row: Transition, case: Case) -> Event:
     behalf = act.on_behalf
     operator = asked.context.procedure.parts.operator
     if acting(act.by, asked.context.duty).role == operator and operator not in row.by:
-        behalf = implied(act, row, asked.context.duty, asked.party_name)
+        station = asked.case.course.station
+        behalf = implied(act, row, asked.context.duty, asked.party_name, station)
     channel = act.channel or ("phone" if behalf is not None else None)
     data = {n: plain(v) for n, v in asked.values.items() if n not in PERSONAL}
     personal = {n: plain(asked.values[n]) for n in PERSONAL if n in asked.values}

@@ -16,13 +16,21 @@ def acting(actor: Actor, duty: Duty) -> Actor:
     return actor
 
 
-def implied(act: Act, row: Transition, duty: Duty, party: str | None) -> Actor | None:
-    """For whom an act is recorded: as given, else by its giver or its party."""
+def implied(
+    act: Act, row: Transition, duty: Duty, party: str | None, station: str | None = None
+) -> Actor | None:
+    """For whom an act is recorded: as given, else by its giver or its party.
+
+    The party at its own `station` is whoever holds the post there, not one who came to help.
+    """
     if act.on_behalf is not None:
         return act.on_behalf
     giver = act.fields.get("giver")
     if giver and duty.parts.operator not in row.by:
         return Actor.parse(str(giver))
+    at_station = [r for r in duty.parts.handlers if r in duty.parts.in_grids and r in row.by]
+    if party is not None and party == station and at_station:
+        return Actor(at_station[0], party)
     handler = duty.parts.handlers[:1]
     if party is not None and handler and handler[0] in row.by:
         return Actor(handler[0], party)
