@@ -49,11 +49,16 @@ def open_desk(
 
     Raises StoreError when the store is missing (unless ``create``), locked, damaged or newer, and
     with ``only_read``, under which nothing is written, when it is older;
-    BadInput for a wrong procedure or places file; Refused where open cases stand in states that
+    BadInput for a wrong procedure or places file, or a roster with somebody whom the channels do
+    not reach; Refused where open cases stand in states that
     the procedure does not have: nothing is changed then.
     """
     clock = clock or SystemClock()
     ground = ground_of(settings)
+    if settings.channel and not drill:
+        from dutydesk.notify.reach import refuse_unreachable  # slow import
+
+        refuse_unreachable(settings, ground.procedure)
     url, ends = database_url(settings), end_states(ground.procedure)
     store = Store.open(url, create=create, only_read=only_read, end_states=ends)
     try:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from dutydesk.bootstrap import ways_out
+from dutydesk.bootstrap import procedure_name, ways_out
 from dutydesk.cli.symptoms import Finding
 from dutydesk.config import secrets
 from dutydesk.config.channels import secret_of
 from dutydesk.config.passphrase import VARIABLE
+from dutydesk.config.procedures import load
+from dutydesk.config.reachable import unreachable
 from dutydesk.config.secrets import secret_source, variable
 from dutydesk.config.settings import Settings
 from dutydesk.errors import OutsideError
 from dutydesk.i18n import _, listed
+from dutydesk.notify.reach import by_account
 
 SECRETLESS = ("desktop",)
 
@@ -36,16 +39,18 @@ def channels(using: Settings) -> Finding:
 
 def accounts(using: Settings) -> Finding:
     """Who has no account although messages leave by accounts (complaint 11 of the field)."""
-    by_account = [name for name, table in using.channel.items() if table.kind == "wecom"]
-    if not by_account:
+    carries = by_account(using)
+    if not carries:
         return Finding("accounts", True, _("没有按账号发送的渠道"))
-    without = [person.name for person in using.person if not person.userid]
-    if not without:
-        return Finding("accounts", True, _("{count} 人都有账号").format(count=len(using.person)))
-    detail = _("没有 userid，{channel} 发不到：{names}").format(
-        channel=by_account[0], names=listed(without)
-    )
-    return Finding("accounts", False, detail, _("在 [[person]] 写 userid，或去掉这条渠道"))
+    faults = list(unreachable(using, load(procedure_name(using)), carries))
+    if faults:
+        mend = _("改好之前值班台不能打开")
+        return Finding("accounts", False, listed(fault.message for fault in faults), mend)
+    rung = [person.name for person in using.person if person.by_phone and not person.userid]
+    said = _("要通知的人都有账号")
+    if rung:
+        said = _("要通知的人都有账号；只打电话的：{names}").format(names=listed(rung))
+    return Finding("accounts", True, said)
 
 
 def sealed(using: Settings) -> Finding:

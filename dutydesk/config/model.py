@@ -197,6 +197,7 @@ class Person(Table):
     phone: str = Field(default="", repr=False)
     alternate: str = Field(default="", repr=False)
     userid: str = ""
+    by_phone: bool = False
 
 
 class Rota(Table):

@@ -29,7 +29,10 @@ userid = "jia"
 name = "演示乙"
 posts = ["line_lead"]
 department = "公安"
+phone = "13800000002"
+by_phone = true
 """
+FIRST = '[[person]]\nname = "演示甲"'
 
 
 @pytest.fixture
@@ -105,6 +108,34 @@ def test_a_convening_waits_for_its_messages_and_a_telephone_call_can_stand_in(
     counts = {row["recipient"]: row for row in desk("outbox", "counts", "--json").lines}
     assert (counts["城管"]["sent"], counts["城管"]["replied"]) == (1, 1)
     assert (counts["公安"]["pushed"], counts["公安"]["replied"]) == (1, 0)
+
+
+@pytest.mark.usefixtures("platform")
+def test_a_roster_with_somebody_whom_nothing_reaches_is_refused_by_line_and_name(
+    desk: Call, tmp_path: Path
+) -> None:
+    file = tmp_path / "dutydesk.toml"
+    good = file.read_text(encoding="utf-8")
+    line = good[: good.rindex("[[person]]")].count("\n") + 1
+    for wrong in ("by_phone = true\n", 'phone = "13800000002"\n'):
+        file.write_text(good.replace(wrong, ""), encoding="utf-8")
+        refused = desk("cases")
+        assert refused.code == 2
+        assert "演示乙（line_lead）没有 userid，渠道 app" in refused.err
+        assert f"{file}" in refused.err
+        assert str(line) in refused.err
+        found = {one["name"]: one for one in desk("doctor", "--json").json}
+        assert not found["accounts"]["ok"]
+    by_hand = good[: good.index("[channel.app]")] + good[good.index(FIRST) :]
+    file.write_text(by_hand.replace("by_phone = true\n", ""), encoding="utf-8")
+    assert desk("cases").code == 0
+    rota = '[[rota]]\npost = "line_lead"\ndepartment = "城管"\nnames = ["无账号"]\n'
+    rota += 'rule = "FREQ=DAILY"\nstart = 2026-11-02\n'
+    file.write_text(good + rota, encoding="utf-8")
+    assert "rota[1]：无账号" in desk("cases").err
+    robot = good.replace('"wecom"', '"robot"').replace("by_phone = true\n", "")
+    file.write_text(robot, encoding="utf-8")
+    assert desk("cases").code == 0
 
 
 @pytest.mark.usefixtures("platform")

@@ -90,7 +90,7 @@ def test_every_key_has_its_comment_above_it() -> None:
 
     bare = [lines[number] for number in keys if not lines[number - 1].startswith("# ")]
     assert bare == []
-    assert len(keys) == 72
+    assert len(keys) == 73
 
 
 def test_every_key_changes_what_the_settings_hold() -> None:
