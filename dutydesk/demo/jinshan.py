@@ -86,7 +86,7 @@ STORIES: tuple[Story, ...] = (
     story("J02", order(4, "J02", "新塘苑9号楼", "楼上空调滴水，物业说管不了", category="住宅物业", urgent=True)),
     story("J03", order(1600, "J03", "古塘街集市", "摊位占道，电动车过不去", channel="patrol", category="市容环境")),
     story("J04", order(3000, "J04", "临港路河西岸", "河面漂浮物一周没有打捞", category="水务河道"), given(2980, "水务"), rung(2900)),
-    story("J05", order(300, "J05", "桥头村桥头路", "村口填土，夜里有渣土车", channel="wechat", category="违法填土"), given(280, "规划土地", "城管执法", rule="leading", complexity="complex", plan="规划土地牵头，城管执法夜间守点"), rung(240)),
+    story("J05", order(300, "J05", "桥头村桥头路", "村口填土，夜里有渣土车", channel="wechat", reporter="微网格-演示甲", category="违法填土"), given(280, "规划土地", "城管执法", rule="leading", complexity="complex", plan="规划土地牵头，城管执法夜间守点"), rung(240)),
     story("J06", order(15900, "J06", "东田村十二组", "养殖污水直排河道", category="环境污染"), given(15880, "环保", "水务", rule="designated", complexity="complex"), rung(15500), taken(15400, "环保")),
     story("J07", order(12900, "J07", "银海苑东门", "公交站台顶棚破损漏雨", category="交通设施"), given(12880, "交通"), rung(12800), taken(12700, "交通"), did(95, "urge", CENTRE, target="交通")),
     story("J08", order(4200, "J08", "滨河新村", "夜间噪声，附近厂房加班", channel="phone", category="环境污染"), given(4180, "环保", "城管执法", complexity="complex"), rung(4100), taken(4000, "环保"), done(60, "环保", "已责令夜间停工")),

@@ -192,6 +192,7 @@ def _act(verb: str, table: Mapping[str, Any], defs: Mapping[str, Field]) -> ActK
         does=table.get("does"),
         bundle=bool(table.get("bundle", False)),
         proposed=dict(table.get("proposed", {})),
+        words=tuple(table.get("words", ())),
         phrases={n: tuple(Label(*t) for t in said) for n, said in table.get("phrases", {}).items()},
     )
 

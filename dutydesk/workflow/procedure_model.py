@@ -78,7 +78,8 @@ class ActKind:
     ``does`` says what an act of the desk does to it (`duty.posts.DOES`), whatever it is called.
     ``bundle`` says that it may be done to several cases at once. ``proposed`` is what its form
     says until somebody says otherwise: a value, or a word of PROPOSED;
-    ``phrases`` are the commonest texts of a field, for which a digit stands.
+    ``phrases`` are the commonest texts of a field, for which a digit stands; ``words`` name the act
+    in the command bar beside its label: one that leads nowhere in a state gives way.
     """
 
     verb: str
@@ -91,6 +92,7 @@ class ActKind:
     does: str | None = None
     proposed: Mapping[str, Any] = field(default_factory=dict)
     phrases: Mapping[str, tuple[Label, ...]] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
 
     def field(self, name: str) -> Field | None:
         return next((f for f in self.fields if f.name == name), None)

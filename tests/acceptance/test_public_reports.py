@@ -9,6 +9,7 @@ import pytest
 from dutydesk.bootstrap import memory_desk
 from dutydesk.clock import ManualClock
 from dutydesk.config.procedures import load, names
+from dutydesk.errors import Refused
 from dutydesk.views.card import Card
 from dutydesk.views.card_rows import CaseCard
 from dutydesk.workflow.cases.acts import Act
@@ -71,3 +72,11 @@ def test_the_citizens_word_is_asked_and_kept_under_every_procedure(name: str) ->
         assert field is not None
         assert set(field.choices) == {"satisfied", "unsatisfied", "not_rated"}
         assert procedure.sets(verb, "citizen_contacted")
+
+
+@pytest.mark.clause("J-11.5")
+def test_a_report_of_the_wechat_grid_names_the_bound_account() -> None:
+    told = {"channel": "wechat", "place": "x", "description": "乱倒垃圾"}
+    with pytest.raises(Refused) as refused:
+        reported("jinshan", "reporter:演示甲", **told)
+    assert (refused.value.code, refused.value.params["field"]) == ("missing_field", "reporter")

@@ -8,36 +8,6 @@ from dutydesk.text import fold
 from dutydesk.views.pinyin import initials
 from dutydesk.workflow.procedure import Procedure
 
-SHORT = {
-    "accept": ("受",),
-    "refuse": ("拒",),
-    "dispatch": ("派",),
-    "convene": ("协", "协调", "发", "发起", "推"),
-    "call": ("致", "电", "电话"),
-    "record_instruction": ("指示", "记"),
-    "request_instruction": ("请",),
-    "report_to_head": ("告",),
-    "confirm_response": ("到", "到场", "应"),
-    "record_outcome": ("协议", "果"),
-    "mark_done": ("完", "完成"),
-    "file_result": ("填", "反馈"),
-    "return_for_rework": ("返", "返工"),
-    "return_to_desk": ("退", "退回"),
-    "submit_to_head": ("报",),
-    "submit_to_street": ("提",),
-    "close": ("结", "结案"),
-    "urge": ("催",),
-    "supervise": ("督",),
-    "note": ("便", "注"),
-    "merge": ("并",),
-    "withdraw": ("撤",),
-    "register": ("登", "录"),
-    "contact_citizen": ("市民", "回访"),
-    "hand_over": ("交",),
-    "take_over": ("接",),
-    "presence": ("在",),
-}
-"""What the desk says for an act beside its label; one that leads nowhere in a state gives way."""
 NEVER = frozenset(("linked", "take_back", "upstream_changed", "upstream_urged"))
 """Acts that no person does."""
 
@@ -68,7 +38,7 @@ def vocabulary(procedure: Procedure, lang: str) -> tuple[Verb, ...]:
     for name, kind in procedure.acts.items():
         if kind.internal or name in NEVER:
             continue
-        words = (kind.label.zh, kind.label.en, name, *SHORT.get(name, ()))
+        words = (kind.label.zh, kind.label.en, name, *kind.words)
         letters = (initials(kind.label.zh),)
         label = kind.label.in_(lang)
         found.append(Verb(name, label, tuple(dict.fromkeys(map(fold, words))), letters))

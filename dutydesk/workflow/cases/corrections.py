@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 FACT_TIMES = ("at", "arrived_at", "completed_at", "fed_back_at")
 PLANNED_TIMES = ("time", "due")
+AT_COORDINATION, AFTER_COORDINATION = "coordination_time", "after_coordination"
+DISPOSAL, COMPLETION_DAY = "disposal", "completion_day"
+"""The rules of `starting.START_RULES` whose clocks a correction dates in a way of their own."""
 CASE_TEXTS = ("place", "description", "category")
 CASE_TIMES = ("upstream_due", "occurred_at", "reported_at")
 
@@ -101,11 +104,12 @@ def _one(name: str, value: object) -> dict[str, Any]:
 
 
 def corrected_clock(
-    case: Case, clock: Clock, event: int, name: str, value: object, at: datetime
+    case: Case, clock: Clock, due: str, event: int, name: str, value: object, at: datetime
 ) -> Clock:
     """The clock as the corrected event would have made it; the same clock where it had no part.
 
-    ``at`` is when the correction counts from: a warning that would lie before it is left out.
+    ``due`` is the rule that dates such a clock (`starting.START_RULES`), ``at`` is when the
+    correction counts from: a warning that would lie before it is left out.
     """
     moment = read_time(value)
     if moment is None:
@@ -116,20 +120,20 @@ def corrected_clock(
         return replace(mended, on_time=False) if absent else mended
     if clock.started_by != event:
         return clock
-    mended = _begun(case, clock, name, moment)
+    mended = _begun(case, clock, due, name, moment)
     return clock if mended == clock else _judged(replace(mended, fresh_at=at))
 
 
-def _begun(case: Case, clock: Clock, name: str, moment: datetime) -> Clock:
+def _begun(case: Case, clock: Clock, due: str, name: str, moment: datetime) -> Clock:
     """The clock as it would have begun had the corrected time been known."""
-    if name in FACT_TIMES and clock.limit_s is not None and clock.name != "respond":
-        return _restarted(case, clock, moment)
+    if name in FACT_TIMES and clock.limit_s is not None and due != AT_COORDINATION:
+        return _restarted(case, clock, due, moment)
     if name == "due" and clock.due_at is not None:
         return _due(clock, moment)
-    if name == "time" and clock.name == "respond":
+    if name == "time" and due == AT_COORDINATION:
         return _due(clock, moment)
-    if name == "time" and clock.name == "record_outcome":
-        return _restarted(case, clock, moment)
+    if name == "time" and due == AFTER_COORDINATION:
+        return _restarted(case, clock, due, moment)
     return clock
 
 
@@ -138,10 +142,10 @@ def _due(clock: Clock, due_at: datetime) -> Clock:
     return replace(clock, due_at=due_at, limit_s=limit_s)
 
 
-def _restarted(case: Case, clock: Clock, moment: datetime) -> Clock:
-    if clock.name == "file_result":
+def _restarted(case: Case, clock: Clock, due: str, moment: datetime) -> Clock:
+    if due == COMPLETION_DAY:
         return _due(replace(clock, started_at=moment), next_midnight(moment))
-    if clock.name == "dispose" and case.course.class_ == "community" and case.upstream_due:
+    if due == DISPOSAL and case.course.class_ == "community" and case.upstream_due:
         due_at, variant = reserved_due(case.upstream_due, moment)
         if due_at is not None:
             return _due(replace(clock, started_at=moment, variant=variant), due_at)

@@ -51,7 +51,8 @@ def corrected(work: Work) -> Case:
     asked = work.asked
     event, name, value = asked.get("event"), asked.get("field"), asked.values["value"]
     for clock in work.case.clocks:
-        mended = corrected_clock(work.case, clock, event, name, value, work.at)
+        due = asked.context.procedure.clock(clock.name, clock.variant).due
+        mended = corrected_clock(work.case, clock, due, event, name, value, work.at)
         if mended is not clock and mended != clock:
             if mended.due_at != clock.due_at and clock.held:
                 mended = work.waited(replace(mended, held=()))
