@@ -83,10 +83,15 @@ class Server:
         except FileNotFoundError as error:
             raise NotSent("ca_file", self.ca_file) from error
         except TimeoutError as error:
-            raise NotSent("unreachable", f"{host}:{port} timeout") from error
+            raise NotSent("unreachable", f"{self._way(host, port)} timeout") from error
         except (OSError, http.client.HTTPException, UnicodeError) as error:
-            raise NotSent("unreachable", f"{host}:{port} {_why(error)}") from error
+            raise NotSent("unreachable", f"{self._way(host, port)} {_why(error)}") from error
         return connection
+
+    def _way(self, host: str, port: int) -> str:
+        """Where it was asked, and through which proxy."""
+        via = f" via {urlsplit(self.proxy).netloc}" if self.proxy else ""
+        return f"{host}:{port}{via}"
 
     def _connection(self, secure: bool, host: str, port: int) -> http.client.HTTPConnection:
         context = ssl.create_default_context(cafile=self.ca_file or None) if secure else None
