@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -57,6 +58,11 @@ def reply_to(error: NotSent | Unclear | Rejected) -> Reply:
     if word == "unreachable":
         return Reply(Sending.DRAFT, str(error), retry=UNREACHABLE)
     return Reply(Sending.FAILED, str(error))
+
+
+def cut_at(reply: Reply, most: int) -> Reply:
+    """The reply to a text of which only its first bytes were sent: the record says so."""
+    return replace(reply, reason=f"cut {most}") if reply.state is Sending.SENT else reply
 
 
 def shown(value: object) -> str:

@@ -43,6 +43,7 @@ REASONS: Mapping[str, str] = {
     "case_moved": N_("案件已进入下一步，不再发"),
     "certificate": N_("服务器的证书不被信任：{detail}；改 [channel] ca_file"),
     "command": N_("命令没有运行：{detail}"),
+    "cut": N_("太长，只发出前 {detail} 字节；全文在这里，没有说到的打电话告知"),
     "cut_off": N_("发到一半程序中断，不知是否送达"),
     "dropped": N_("有消息不再发，这一步没有办"),
     "errcode": N_("平台不收：errcode {detail}"),
@@ -96,10 +97,6 @@ class OutboxRow(NamedTuple):
     receipt: str | None
     text: str
     needs: bool
-
-    @property
-    def tail(self) -> str:
-        return self.case[-4:] if self.case else ""
 
 
 class OutboxList(NamedTuple):
@@ -184,7 +181,8 @@ def _row(one: object, now: datetime, context: Context, words: Words) -> OutboxRo
     assert isinstance(one, Sent)
     person = party_person(context, now, one.recipient)
     by_hand = one.channel == "manual" and one.state == "DRAFT"
-    number = mask_numbers(context.number(person) or "") if by_hand else ""
+    needs = one.state in ("FAILED", "UNKNOWN") or by_hand
+    number = mask_numbers(context.number(person) or "") if needs else ""
     return OutboxRow(
         key=one.key,
         case=one.case,
@@ -204,5 +202,5 @@ def _row(one: object, now: datetime, context: Context, words: Words) -> OutboxRo
         by=words.actor(one.confirmed_by) if one.confirmed_by else None,
         receipt=one.receipt,
         text=mask_numbers(one.text),
-        needs=one.state in ("FAILED", "UNKNOWN") or by_hand,
+        needs=needs,
     )

@@ -14,6 +14,7 @@ from outbox_stage import Stage, channel
 from dutydesk.notify import lengths
 from dutydesk.notify.channel import Letter, Post
 from dutydesk.notify.stand_in import StandIn
+from dutydesk.views.outbox import reason_words
 
 Make = Callable[..., Stage]
 OWN = Path(__file__).parent / "own_certificate.pem"
@@ -55,6 +56,16 @@ def test_a_token_that_goes_early_is_fetched_once_more_and_the_message_sent_once(
     assert out.send(ONE)["m"].reason == "errcode 42001 access_token expired"
     assert list(platform.asked)[4:] == ["message/send", "gettoken", "message/send"]
     assert len(platform.accepted) == 1
+
+
+@pytest.mark.parametrize("kind", ["wecom", "robot"])
+def test_of_a_text_that_is_too_long_the_record_says_that_it_was_cut(
+    platform: StandIn, kind: str
+) -> None:
+    out = channel(kind, platform.base_url, {})
+    long = Post("n#1", (Letter("n", "请快" * 400, "公安", "u-公安"),))
+    assert (out.send(ONE)["m"].reason, out.send(long)["n"].reason) == (None, "cut 2048")
+    assert reason_words("cut 2048").startswith("太长，只发出前 2048 字节")
 
 
 def test_errcode_0_with_invaliduser_is_not_delivered_to_that_one(platform: StandIn) -> None:

@@ -11,7 +11,7 @@ from dutydesk.config.channels import Channel as Settings
 from dutydesk.i18n import _
 from dutydesk.notify import lengths
 from dutydesk.notify.channel import Exchange, Letter, Pace, Post, Reply, Secret
-from dutydesk.notify.errcodes import reply_of, reply_to
+from dutydesk.notify.errcodes import cut_at, reply_of, reply_to
 from dutydesk.notify.http import NotSent, Rejected, Server, Unclear, server_of
 from dutydesk.storage import Sending
 
@@ -49,7 +49,10 @@ class Robot:
         """One post; all letters in it share its fate."""
         texts = list(dict.fromkeys(letter.text for letter in post.letters))
         whom = list(dict.fromkeys(one.address for one in post.letters if one.address))
-        reply = self._posted(self._body(self._joined(texts), whom[:MOST_MENTIONS]))
+        text = self._joined(texts)
+        reply = self._posted(self._body(text, whom[:MOST_MENTIONS]))
+        if lengths.size(text) > self._most:
+            reply = cut_at(reply, self._most)
         return {letter.key: reply for letter in post.letters}
 
     def probe(self, text: str, to: str) -> Iterator[Exchange]:

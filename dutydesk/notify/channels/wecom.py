@@ -12,7 +12,7 @@ from dutydesk.config.channels import Channel as Settings
 from dutydesk.i18n import _
 from dutydesk.notify import lengths
 from dutydesk.notify.channel import Exchange, Letter, Pace, Post, Reply, Secret
-from dutydesk.notify.errcodes import TOKEN_GONE, reply_of, reply_to, shown
+from dutydesk.notify.errcodes import TOKEN_GONE, cut_at, reply_of, reply_to, shown
 from dutydesk.notify.http import NotSent, Rejected, Server, Unclear, server_of
 from dutydesk.storage import Sending
 
@@ -66,7 +66,10 @@ class Application:
         except (NotSent, Unclear, Rejected) as error:
             reply = reply_to(error)
             return {one.key: reply for one in post.letters}
-        return {one.key: _for(one.address, answer) for one in post.letters}
+        found = {one.key: _for(one.address, answer) for one in post.letters}
+        if lengths.size(lengths.plain(post.letters[0].text)) <= TEXT_BYTES:
+            return found
+        return {key: cut_at(reply, TEXT_BYTES) for key, reply in found.items()}
 
     def probe(self, text: str, to: str) -> Iterator[Exchange]:
         """Secret, token, and a trial message to one account."""
