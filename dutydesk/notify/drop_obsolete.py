@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from dutydesk.notify.office import Office
+from dutydesk.notify.pace import BY_THE_CLOCK
 from dutydesk.storage import Sending, Unit, sending
 from dutydesk.storage.sending import Sent
 
@@ -37,7 +38,8 @@ def _pointless(
     since = open_.get(row.case or "")
     if row.kind in OF_THE_STEP and since is not None and since > row.created_at:
         return "case_moved"
-    if sending.newer(unit.connection, row):
+    # Two digests that name one case speak of different alarms.
+    if not row.key.startswith(BY_THE_CLOCK) and sending.newer(unit.connection, row):
         return "superseded"
     if now - max(row.created_at, row.next_at or row.created_at) > office.channel.max_age:
         return "too_old"
