@@ -8,7 +8,6 @@ from dutydesk.i18n import _
 from dutydesk.screens.forms.options import Option, option
 from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.inspection_lines import Ground
-from dutydesk.views.labels import Words
 from dutydesk.views.numbers import short
 from dutydesk.views.queue import QueueRow
 
@@ -37,9 +36,9 @@ def case_options(
         drawn = [wanted.no, *(no for no in drawn if no != wanted.no)]
     drawn = drawn[:DRAWN]
     found = [option(no, short(no, gateway.now), _("抽样")) for no in drawn]
-    found += [_open(row, gateway.words) for row in ground.rows if row.no not in drawn]
+    found += [_open(row, gateway) for row in ground.rows if row.no not in drawn]
     return (*found[:OFFERED], none)
 
 
-def _open(one: QueueRow, words: Words) -> Option:
-    return option(one.no, one.tail, words.state(one.state))
+def _open(one: QueueRow, gateway: Gateway) -> Option:
+    return option(one.no, short(one.no, gateway.now), gateway.words.state(one.state))

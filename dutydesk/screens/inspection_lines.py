@@ -13,6 +13,7 @@ from dutydesk.screens.parts.shell import shell
 from dutydesk.screens.sample_lines import sample_line
 from dutydesk.views.coverage import CheckOnSite, Coverage, WeekCoverage
 from dutydesk.views.labels import N_, Words
+from dutydesk.views.numbers import short
 from dutydesk.views.queue import Filters, Queue, QueueRow
 from dutydesk.views.sampling import Sample
 from dutydesk.views.sampling_rows import MonthSample, SampleRow
@@ -146,7 +147,7 @@ def _check(one: CheckOnSite, week: WeekCoverage, words: Words, now: datetime) ->
         blank(1),
         column(shorts.get(one.grid, one.grid), 6),
         blank(1),
-        column(one.case[-4:] if one.case else _("无在办"), 6, "bright"),
+        column(short(one.case, now) if one.case else _("无在办"), 6, "bright"),
         blank(1),
         free(one.verdict),
         blank(2),

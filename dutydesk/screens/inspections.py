@@ -17,6 +17,7 @@ from dutydesk.errors import Refused
 from dutydesk.i18n import _
 from dutydesk.screens import messages
 from dutydesk.screens.command.line import point
+from dutydesk.screens.command.several import one_case
 from dutydesk.screens.forms.choices import Choices
 from dutydesk.screens.forms.entry import Confirm, Edited, Entry, Step, take
 from dutydesk.screens.forms.field_name import FieldName
@@ -293,7 +294,7 @@ def record(
     place: str | None,
 ) -> object:
     """Put it on the record; the case may be named by its tail."""
-    no = desk.resolve(case) if case else None
+    no = one_case(desk, case) if case else None
     return desk.inspect(
         grid, by, case=no, none_open=none_open, reason=reason, verdict=verdict, at=at, place=place
     )

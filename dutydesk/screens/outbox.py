@@ -19,9 +19,11 @@ from dutydesk.screens.parts.copying import copy
 from dutydesk.screens.parts.dialog import Dialog
 from dutydesk.screens.parts.paint import Line, Span, blank, column, free, row, rule
 from dutydesk.screens.parts.painted import Painted
+from dutydesk.screens.parts.queue_rows import NUMBER
 from dutydesk.screens.parts.shell import shell
 from dutydesk.text import one_line
 from dutydesk.views.labels import N_
+from dutydesk.views.numbers import short
 from dutydesk.views.outbox import Outbox, OutboxList, OutboxRow
 from dutydesk.workflow.time.zone import to_local
 
@@ -213,12 +215,13 @@ class OutboxScreen(Dialog):
     def _line(self, one: OutboxRow, width: int) -> list[Span]:
         sign, ink = SIGNS[one.state]
         who = f"{one.recipient} {one.person}".strip()
+        no = short(one.case, self.gateway.now) if one.case else ""
         return [
             Span(f"{sign} ", ink),
             column(one.state_label, 14, ink),
             blank(1), column(one.kind_label, 8, "ink"),
             blank(1), column(one_line(who), 16, "bright"),
-            blank(1), column(one.tail, 4, "dim"),
+            blank(1), column(no, NUMBER, "dim"),
             blank(1), column(f"{to_local(one.changed_at):%H:%M}", 5, "dim"),
             blank(1), free(one_line(one.reason_label), "amber" if one.needs else "dim"),
         ]  # fmt: skip

@@ -199,6 +199,9 @@ def test_the_row_of_a_number_is_meant_and_a_name_of_no_entry_stays() -> None:
         who.entry.value = "物业老李"
         await desk.settle()
         assert who.party == "物业老李"
+        who.entry.value = "李工 嘉乐苑物业"
+        await desk.settle()
+        assert who.party == "嘉乐苑物业 李工"
 
     taking(scene)
 
@@ -235,6 +238,23 @@ def test_the_selected_case_is_meant_where_one_of_another_day_ends_alike() -> Non
         assert (no[-4:], no[-6:-4]) == (day_before[-4:], "20")
         await desk.select(no)
         await taken(desk, "何勇", "马上到")
+        await desk.press("enter", "1")
+        assert desk.form == "DeskScreen"
+        assert [call.said for call in desk.card(no).calls] == ["马上到"]
+
+    taking(scene)
+
+
+def test_a_number_typed_as_the_queue_writes_it_means_the_case_of_today() -> None:
+    async def scene(desk: Stage) -> None:
+        no, selected = desk.linkage(), desk.linkage()
+        desk.act("register", None, ago=24 * 60, channel="walk_in", place="旧址",
+                 description="旧事", grid="嘉乐", category="街面秩序")  # fmt: skip
+        await desk.select(selected)
+        await taken(desk, "嘉乐苑物业 李工", "马上到")
+        assert desk.screen.who.party == "嘉乐苑物业 李工"
+        desk.screen.case.entry.value = no[-4:]
+        await desk.settle()
         await desk.press("enter", "1")
         assert desk.form == "DeskScreen"
         assert [call.said for call in desk.card(no).calls] == ["马上到"]

@@ -60,6 +60,15 @@ def meant_by(desk: Asked, tail: str) -> list[Candidate]:
     return [one for one in open_ones if one.no.startswith(today)] or open_ones
 
 
+def one_case(desk: Desk, text: str) -> str:
+    """The whole number of the one case that the digits mean, as the queue writes it.
+
+    Raises UnknownCase or BadInput, as `Desk.resolve`, where they mean none or several.
+    """
+    meant = meant_by(desk, text.strip())
+    return meant[0].no if len(meant) == 1 else desk.resolve(text)
+
+
 def _trouble(tail: str, meant: list[Candidate]) -> str:
     if not meant:
         return _("没有 {tail} 这一件").format(tail=tail)

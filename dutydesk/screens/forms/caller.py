@@ -76,7 +76,10 @@ class IncomingWho(TextRow):
         first = self.people[0]
         if typed.isascii():
             return first
-        return first if typed in map(fold, (first.party, first.name, first.unit)) else None
+        own = {
+            fold(name) for name in (first.party, first.name, first.unit, first.party + first.name)
+        }
+        return first if typed in own or set(typed.split()) <= own else None
 
     @property
     def party(self) -> str:

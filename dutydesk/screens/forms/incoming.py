@@ -13,6 +13,7 @@ from textual.containers import Vertical
 
 from dutydesk.i18n import _
 from dutydesk.screens import messages
+from dutydesk.screens.command.several import one_case
 from dutydesk.screens.forms import telling
 from dutydesk.screens.forms.caller import IncomingWho
 from dutydesk.screens.forms.choices import Choices
@@ -187,7 +188,7 @@ class IncomingCard(Dialog):
         def taken(desk: Desk) -> Taken:
             if end in ("register", "nothing"):
                 return Taken(end, None, tuple(desk.execute(one) for one in wanted))
-            no = offered.get(tail) or desk.resolve(tail)
+            no = offered.get(tail) or one_case(desk, tail)
             before = desk.read(Card(no, actor))
             party = CALLER if no in known else _party(replace(scene, card=before, now=now), who)
             call = replace(wanted[0], case=no, fields={**wanted[0].fields, "party": party})
