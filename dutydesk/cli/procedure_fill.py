@@ -17,13 +17,21 @@ def fill(
     name: Annotated[str, typer.Argument(metavar="NAME|FILE", help=N_("规程名，或规程文件 .toml"))],
     slot: Annotated[str, typer.Argument(metavar="SLOT", help=N_("清单的代码，见 procedure show"))],
     file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("toml、xlsx、csv 等"))],
+    committee: Annotated[
+        str | None,
+        typer.Option("--for", metavar="COMMITTEE", help=N_("只给这个居（村）：一居一方案的自选项")),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("只看结果，不写入"))] = False,
     as_json: Annotated[bool, typer.Option("--json", help=N_("输出 JSON"))] = False,
 ) -> None:
     """Fill a slot whole, with the counts of its text; local additions are counted apart."""
-    from dutydesk.desk.slots import fill_slot  # slow import
+    from dutydesk.desk.slots import fill_slot, fill_variant  # slow import
 
-    found = fill_slot(name, slot, file, SystemClock().now(), dry_run=dry_run)
+    now = SystemClock().now()
+    if committee is None:
+        found = fill_slot(name, slot, file, now, dry_run=dry_run)
+    else:
+        found = fill_variant(name, slot, file, now, committee, dry_run=dry_run)
     if as_json:
         outlet.say_json(
             {

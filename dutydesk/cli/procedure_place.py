@@ -118,6 +118,11 @@ def _extends(procedure: Procedure) -> Iterator[str]:
 def _held(procedure: Procedure, tongue: str) -> Iterator[str]:
     """The lists that this desk has filled, entry by entry; an addition says that it is one."""
     for slot in procedure.raw.get("slots", ()):
+        for committee, entries in slot.get("variants", {}).items():
+            own = [str(each["item"]) for each in entries if each not in slot["entries"]]
+            said = _("{title}：{committee}另有 {items}")
+            title = slot.get(tongue)
+            yield said.format(title=title, committee=committee, items=listed(own) or "—")
         if not slot.get("filled_from"):
             continue
         said = _("{title}（{file}，{at} 填）")

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
@@ -30,13 +31,22 @@ def with_filled(procedure: Procedure) -> Procedure:
     slots = procedure.raw.get("slots", ())
     if not slots or not folder.is_dir():
         return procedure
-    filled = [_filled(slot, folder / f"{slot['code']}.json") for slot in slots]
+    filled = [
+        _with_variants(_filled(slot, folder / f"{slot['code']}.json"), folder) for slot in slots
+    ]
     return replace(procedure, raw={**procedure.raw, "slots": filled})
 
 
-def keep(procedure: str, slot: str, found: Mapping[str, Any]) -> Path:
+def place_of(procedure: str, slot: str, committee: str | None = None) -> Path:
+    """Where a filled list lies, or what a committee adds to it."""
+    folder = folder_of(procedure)
+    if committee is None:
+        return folder / f"{slot}.json"
+    return folder / f"{slot}.for" / f"{quote(committee, safe='')}.json"
+
+
+def keep(place: Path, found: Mapping[str, Any]) -> Path:
     """Write a filled list into its place at once, or not at all; raises BadInput."""
-    place = folder_of(procedure) / f"{slot}.json"
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         beside = place.with_suffix(".new")
@@ -46,6 +56,27 @@ def keep(procedure: str, slot: str, found: Mapping[str, Any]) -> Path:
         said = error.strerror or str(error)
         raise BadInput(_("文件写不了：{error}").format(error=said), file=str(place)) from error
     return place
+
+
+def _with_variants(slot: Mapping[str, Any], folder: Path) -> Mapping[str, Any]:
+    """The list with what each committee adds to it: `variants` by the committee (M-4.1.1.5)."""
+    found: dict[str, Sequence[Mapping[str, Any]]] = {}
+    for place in sorted((folder / f"{slot['code']}.for").glob("*.json")):
+        try:
+            read = json.loads(place.read_text(encoding="utf-8"))
+            entries = [*slot["entries"], *_entries(read["entries"])]
+            committee = str(read["committee"])
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise BadInput(
+                _("填好的清单读不了：{error}；再填一次，或移走这个文件").format(error=error),
+                file=str(place),
+            ) from error
+        if faults(slot, entries):
+            raise BadInput(
+                _("填好的清单与规程的数目对不上；再填一次，或移走这个文件"), file=str(place)
+            )
+        found[committee] = entries
+    return {**slot, "variants": found} if found else slot
 
 
 def _filled(slot: Mapping[str, Any], place: Path) -> Mapping[str, Any]:

@@ -15,6 +15,9 @@ from dutydesk.i18n import _, language, listed
 from dutydesk.workflow.slots import Counts, SlotFault, counts, faults, prescribed_kept
 from dutydesk.workflow.time.zone import iso
 
+LONGEST = 40
+"""House: how many characters the name of a committee may have."""
+
 
 @dataclass(frozen=True, slots=True)
 class SlotFilled:
@@ -55,10 +58,48 @@ def fill_slot(
         raise BadInput(fault_words(source, wrong, entries), file=str(path))
     before = _slot(procedure.raw.get("slots", ()), code, name).get("entries", ())
     old, new = [str(e["item"]) for e in before], [str(e["item"]) for e in entries]
-    place = slot_files.folder_of(procedure.name) / f"{code}.json"
+    place = slot_files.place_of(procedure.name, code)
     if not dry_run:
         found = {"entries": list(entries), "file": Path(path).name, "at": iso(at)}
-        slot_files.keep(procedure.name, code, found)
+        slot_files.keep(place, found)
+    return SlotFilled(
+        procedure=procedure.name,
+        slot=code,
+        counts=counts(entries),
+        added=tuple(item for item in new if item not in old),
+        removed=tuple(item for item in old if item not in new),
+        place=str(place),
+        dry_run=dry_run,
+    )
+
+
+def fill_variant(
+    name: str, code: str, path: str | Path, at: datetime, committee: str, *, dry_run: bool = False
+) -> SlotFilled:
+    """What one committee adds to a filled list: one plan for each of them (M-4.1.1.5).
+
+    What is prescribed and what the street added stand in its list too, whether the file repeats
+    them or not. Raises BadInput as `fill_slot` does, and where the list itself is not filled yet.
+    """
+    from dutydesk.intake.books.tasks import read_tasks  # slow import
+
+    procedure, who = procedures.load(name), committee.strip()
+    slot = _slot(procedure.raw.get("slots", ()), code, name)
+    base = slot.get("entries", ())
+    if not base:
+        raise BadInput(_("{slot} 本身还没有填：先填它，再填一居一方案").format(slot=code))
+    if not 0 < len(who) <= LONGEST:
+        raise BadInput(_("居（村）的名称写 1 到 {most} 个字").format(most=LONGEST))
+    fault, entries = prescribed_kept(base, read_tasks(path))
+    wrong = (fault,) if fault is not None else faults(slot, entries)
+    if wrong:
+        raise BadInput(fault_words(slot, wrong, entries), file=str(path))
+    old = [str(e["item"]) for e in slot.get("variants", {}).get(who, base)]
+    new = [str(e["item"]) for e in entries]
+    place = slot_files.place_of(procedure.name, code, who)
+    if not dry_run:
+        own = {"entries": list(entries[len(base) :]), "committee": who}
+        slot_files.keep(place, own | {"file": Path(path).name, "at": iso(at)})
     return SlotFilled(
         procedure=procedure.name,
         slot=code,

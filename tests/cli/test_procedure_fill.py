@@ -111,3 +111,27 @@ def test_a_filled_list_that_was_spoilt_is_named_with_its_file(call: Call, tmp_pa
     place.write_text('{"entries": 1}', encoding="utf-8")
     spoilt = call("procedure", "show", "minhang")
     assert (spoilt.code, "extension_tasks.json" in spoilt.err) == (2, True)
+
+
+@pytest.mark.clause("M-4.1.1.5")
+def test_each_committee_may_have_a_list_of_its_own_beside_the_prescribed_one(
+    call: Call, tmp_path: Path
+) -> None:
+    fill = ("procedure", "fill", "minhang", "extension_tasks")
+    more = listed(tmp_path / "c.csv", [*TASKS, ("环境", "河边夜查", "自选")])
+    mine = ("--for", "试验居委", "--json")
+    assert call(*fill, more, *mine).code == 2
+    assert call(*fill, listed(tmp_path / "t.csv", TASKS)).code == 0
+    seen = call(*fill, more, "--dry-run", *mine).json
+    assert (seen["applied"], seen["items"], seen["own"]) == (False, 5, 1)
+    assert "variants" not in slot(call, "minhang", "extension_tasks")
+    assert call(*fill, more, *mine).json["added"] == ["河边夜查"]
+    now = slot(call, "minhang", "extension_tasks")
+    assert (now["own"], [*now["variants"]]) == (0, ["试验居委"])
+    items = [entry["item"] for entry in now["variants"]["试验居委"]]
+    assert items == [*(item for _class, item in TASKS), "河边夜查"]
+    assert "试验居委另有 河边夜查" in call("procedure", "show", "minhang").out
+    foreign = listed(tmp_path / "f.csv", [*TASKS, ("环境", "规定里没有的", "")])
+    assert call(*fill, foreign, *mine).code == 2
+    assert call(*fill, more, "--for", " ").code == 2
+    assert [*slot(call, "minhang", "extension_tasks")["variants"]] == ["试验居委"]
