@@ -134,6 +134,8 @@ def test_a_day_of_a_chat_stands_in_no_matter_and_dates_its_messages() -> None:
     (found,) = recognise("11月21日 周六\n嘉乐居委 09:12\n嘉乐小区3号门垃圾满溢", PLACES, NOW)
     assert found.fields["place"] == "嘉乐小区3号门"
     assert found.fields["description"] == "嘉乐小区3号门垃圾满溢"
+    (spaced,) = recognise("嘉乐路 20 号门口共享单车堆了一地", PLACES, NOW)
+    assert spaced.fields["place"] == "嘉乐路 20 号门口"
     assert found.fields["reported_at"] == datetime(2026, 11, 21, 9, 12, tzinfo=ZONE)
 
 

@@ -21,6 +21,21 @@ def test_the_key_line_says_which_case_what_and_what_is_due_next() -> None:
     play(scene)
 
 
+def test_a_case_of_another_area_is_named_with_it() -> None:
+    """Tails are each area's own: 0001 alone would be a case of this desk's queue."""
+
+    async def scene(desk: Stage) -> None:
+        area = desk.app.gateway.context.places.area("140902")
+        assert area is not None
+        await desk.open(
+            "register", None, place="新成小区", description="井盖破损", channel="walk_in"
+        )
+        await desk.press("enter")
+        assert desk.sees(f"{area.name} 0001 登记：已记录")
+
+    play(scene)
+
+
 def test_a_refused_dispatch_stays_open_over_the_acceptance_that_is_recorded() -> None:
     async def scene(desk: Stage) -> None:
         no = desk.register()

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from dutydesk.i18n import _, listed
 from dutydesk.screens.forms.submit import Filed
+from dutydesk.screens.gateway import Gateway
 from dutydesk.screens.parts.dialog import Dialog
 from dutydesk.screens.parts.shell import shell
 from dutydesk.views.labels import Words
@@ -15,10 +16,13 @@ from dutydesk.views.wording import word
 from dutydesk.workflow.cases.model import Case
 
 
-def told(filed: Filed, words: Words, now: datetime) -> tuple[str, str]:
-    """One line and its ink: red where an act of several was refused, and why."""
+def told(filed: Filed, words: Words, now: datetime, area: str = "") -> tuple[str, str]:
+    """One line and its ink: red where an act of several was refused, and why.
+
+    `area` is named before the number where the case belongs to another area than this desk's.
+    """
     done = listed(_acts(filed, words))
-    no = short(filed.case_no, now) if filed.case_no else ""
+    no = f"{area} {short(filed.case_no, now)}".strip() if filed.case_no else ""
     case = filed.done[-1].case if filed.done else None
     if filed.refused is not None:
         said = _("{no} {done} 已记录；{left} 没有办成：{why}").format(
@@ -59,7 +63,18 @@ def leave(form: Dialog, filed: Filed | None) -> None:
         case = filed.done[-1].case
         if case is not None and form.gateway.context.procedure.states[case.state].end:
             app.desk.hold(case.no)
-        form.app.call_later(app.say, *told(filed, form.gateway.words, form.gateway.now))
+        gateway = form.gateway
+        area = _elsewhere(gateway, case)
+        form.app.call_later(app.say, *told(filed, gateway.words, gateway.now, area))
+
+
+def _elsewhere(gateway: Gateway, case: Case | None) -> str:
+    """The name of the case's area where that is not this desk's: tails are each area's own."""
+    known = gateway.context
+    if case is None or case.area == known.area:
+        return ""
+    area = known.places.area(case.area)
+    return area.name if area is not None else case.area
 
 
 def next_due(case: Case) -> tuple[str, datetime] | None:
