@@ -185,6 +185,7 @@ def _limit_reason(reason: LimitReason) -> str:
         LimitReason.TOO_LARGE: _("数量最大为 9999"),
         LimitReason.UNIT: _("这里应是单位"),
         LimitReason.TRAILING: _("这里往后多出了内容"),
+        LimitReason.ABSURD: _("时限不能超过 365 天"),
     }[reason]
 
 

@@ -39,9 +39,9 @@ def load_grids(desk: Desk, path: str | Path, by: Actor, *, dry_run: bool = False
         there = {one.code: one.body for one in known}
         refused = list(read.refused)
         given: dict[str, Mapping[str, str]] = {}
-        for number, (code, body) in enumerate(read.bodies.items(), start=1):
+        for code, body in read.bodies.items():
             if only_bounds and code not in there:
-                refused.append(_no_grid(number, code))
+                refused.append(_no_grid(read.places[code], code))
                 continue
             said = {**body, **_sketch(desk, path, body, dry_run=dry_run)}
             given[code] = dict.fromkeys(FIELDS, "") | dict(there.get(code, {})) | said

@@ -111,6 +111,9 @@ def _wrong_state(params: Params, words: Words | None) -> str:
     if difficulty is not None:
         how = words.choice("difficulty", str(difficulty)) if words else str(difficulty)
         return _("案件是{difficulty}案件，不能“{act}”").format(difficulty=how, act=act)
+    if words and (name := str(params.get("fact", ""))):
+        value, said = words.choice(name, str(params["value"])), _("{name}是“{value}”，不能“{act}”")
+        return said.format(name=words.field(name), value=value, act=act)
     return _("案件现在是“{state}”，不能“{act}”").format(state=shown, act=act)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from dutydesk.workflow.geometry import Point, inside, on_edge
-from dutydesk.workflow.grid_codes import fits, form
+from dutydesk.workflow.grid_codes import begins, fits, form
 from dutydesk.workflow.grids import BOUNDS, MEMBERS, GridRecord, Grids, parted
 from dutydesk.workflow.matters import folded
 
@@ -46,7 +46,7 @@ def grid_findings(grids: Grids, rules: Rules, spots: Sequence[Spot] = ()) -> tup
 def record_findings(one: GridRecord, rules: Rules) -> Iterator[Finding]:
     """What is wrong or odd with one record by itself."""
     rule = rules.get("procedure", {}).get("grid_code")
-    if rule and one.ground and len(one.code) >= _digits(rule) and not fits(one.code, rule):
+    if rule and one.ground and not _coded(one, rule, rules):
         yield Finding("code_form", one.code, {"form": form(rule)})
     for name, known in (("level", "levels"), ("kind", "grid_kinds")):
         codes = [str(entry["code"]) for entry in rules.get(known, ())]
@@ -64,8 +64,12 @@ def record_findings(one: GridRecord, rules: Rules) -> Iterator[Finding]:
         yield Finding("bounds_open", one.code, {"missing": missing}, warning=True)
 
 
-def _digits(rule: Mapping[str, Any]) -> int:
-    return len(str(rule.get("prefix", ""))) + sum(int(part) for part in rule.get("parts", ()))
+def _coded(one: GridRecord, rule: Mapping[str, Any], rules: Rules) -> bool:
+    """A code of the lowest level is whole; one above it may stop after any part, or be a name."""
+    levels = [str(entry["code"]) for entry in rules.get("levels", ())]
+    if fits(one.code, rule) or (one.level != levels[-1] and not one.code.isdigit()):
+        return True
+    return one.level != levels[-1] and begins(one.code, rule)
 
 
 def _kind(one: GridRecord, rules: Rules) -> Mapping[str, Any]:

@@ -18,6 +18,12 @@ def fits(code: str, rule: Mapping[str, Any]) -> bool:
     return parts is not None and all(least <= part <= most for part in parts)
 
 
+def begins(code: str, rule: Mapping[str, Any]) -> bool:
+    """Whether a code is the prefix and the first parts of one that fits: a level above the grid."""
+    parts = tuple(rule.get("parts", ()))
+    return any(fits(code, {**rule, "parts": parts[:count]}) for count in range(len(parts)))
+
+
 def split(code: str, rule: Mapping[str, Any]) -> tuple[int, ...] | None:
     """The numbers behind the prefix; None where the code has another length or other signs."""
     prefix, widths = str(rule.get("prefix", "")), tuple(rule.get("parts", ()))

@@ -140,6 +140,9 @@ def test_who_is_designated_cannot_send_the_order_back(
 
     assert refusals(output) == found
     assert state(output) == standing
+    # The refusal says why, with its clause, and not only where the case stands.
+    told = [(x["message"], x["clause"]) for x in output if x["kind"] == "refused"]
+    assert told == ([("派单规则是“指定谁谁办理”，不能“退单”", "J-6.4")] if found else [])
 
 
 @pytest.mark.clause("J-6.1", "J-6.3", "J-15.1")

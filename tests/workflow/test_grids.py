@@ -72,6 +72,9 @@ def test_a_grid_is_held_to_what_its_procedure_says_of_its_kind() -> None:
         GridRecord("370112001002007", "校", "grid", kind="exclusive", type="学校", rule="按楼宇"),
         GridRecord("370112001002008", "店", "grid", kind="exclusive", type="庙宇", east="东路"),
         GridRecord("370112001002000", "零", "grid"),
+        GridRecord("370112001002", "上", "community"),
+        GridRecord("3701120010029", "短", "grid"),
+        GridRecord("37011200109", "半", "community"),
     ]
     found = [(f.code, f.where[-1], f.warning) for f in grid_findings(Grids(tuple(said)), BAOSHAN)]
     assert found == [
@@ -81,6 +84,8 @@ def test_a_grid_is_held_to_what_its_procedure_says_of_its_kind() -> None:
         ("unknown_word", "8", False),
         ("bounds_open", "8", True),
         ("code_form", "0", False),
+        ("code_form", "9", False),
+        ("code_form", "9", False),
     ]
 
 

@@ -6,7 +6,7 @@ import json
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +30,15 @@ _CODE_KEYS = ("code", "网格编码", "网格代码", "编码", "代码")
 
 @dataclass(frozen=True, slots=True)
 class RegisterRead:
-    """What a file says of grids, by code; a field that it has no column for is not in a body."""
+    """What a file says of grids, by code; a field that it has no column for is not in a body.
+
+    `places` says which feature of a file of boundaries (from 1) each code stands in.
+    """
 
     rows: int
     bodies: Mapping[str, Mapping[str, str]]
     refused: tuple[RefusedLine, ...]
+    places: Mapping[str, int] = field(default_factory=dict)
 
 
 def read_register(path: str | Path, words: Mapping[str, Mapping[str, str]]) -> RegisterRead:
@@ -116,15 +120,16 @@ def _boundaries(path: Path) -> RegisterRead:
             expected="FeatureCollection: Feature, properties.code, Polygon | MultiPolygon",
         )
     bodies: dict[str, dict[str, str]] = {}
+    places: dict[str, int] = {}
     refused = []
     for number, feature in enumerate(features, start=1):
         code, found = _feature(feature)
         if code and found is not None and code not in bodies:
-            bodies[code] = {"boundary": found}
+            bodies[code], places[code] = {"boundary": found}, number
             continue
         why = _("没有编码，或与前面的重复") if found is not None else _shape_words(feature)
         refused.append(RefusedLine("", number, "boundary", code or None, why))
-    return RegisterRead(len(features), bodies, tuple(refused))
+    return RegisterRead(len(features), bodies, tuple(refused), places)
 
 
 def _json(path: Path) -> Any:

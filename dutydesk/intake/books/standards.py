@@ -9,7 +9,7 @@ from dutydesk.config.time_words import limit_message
 from dutydesk.i18n import _
 from dutydesk.intake.books.sheet import BookLine, RefusedLine, columns, read_book
 from dutydesk.workflow.matters import FIELDS, Standard, identity
-from dutydesk.workflow.time.limits import BadLimit, parse
+from dutydesk.workflow.time.limits import BadLimit, parse_given
 
 KINDS = ("部件", "事件")
 """What the sheets of such a workbook are parted by."""
@@ -104,7 +104,7 @@ def _fault(cells: dict[str, str]) -> tuple[str, str] | None:
         if len(text) > LONGEST:
             return name, _("超过 {most} 个字符：请核对这一列").format(most=LONGEST)
     try:
-        parse(cells["limit"])
+        parse_given(cells["limit"])
     except BadLimit as error:
         return "limit", limit_message(error)
     return None

@@ -11,7 +11,7 @@ from dutydesk.config.toml_text import nearest, read_toml
 from dutydesk.errors import BadInput
 from dutydesk.i18n import _
 from dutydesk.intake.books.sheet import BookLine, columns, read_book
-from dutydesk.workflow.time.limits import BadLimit, parse
+from dutydesk.workflow.time.limits import BadLimit, parse_given
 
 FIELDS = ("class", "item", "own", "limit", "note")
 OWN = frozenset(("自选", "是", "true", "yes", "y", "1", "√", "✓", "optional", "own"))
@@ -84,7 +84,7 @@ def _entry(cells: Mapping[str, str]) -> dict[str, Any]:
         raise _Wrong("own", said)
     if found["limit"]:
         try:
-            parse(found["limit"])
+            parse_given(found["limit"])
         except BadLimit as error:
             raise _Wrong("limit", limit_message(error)) from error
     kept = {name: text for name, text in found.items() if text and name != "own"}

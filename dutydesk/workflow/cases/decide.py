@@ -15,6 +15,7 @@ from dutydesk.workflow.cases.fields import DutyGiven, absent, typed
 from dutydesk.workflow.cases.guards import judged, own_instruction
 from dutydesk.workflow.cases.guards.adjusting import standing_still
 from dutydesk.workflow.cases.model import Actor, Attachment, Caller, Case
+from dutydesk.workflow.cases.not_open import not_open
 from dutydesk.workflow.cases.pending import DATING, moved_runs, settled_case
 from dutydesk.workflow.cases.roles import acting, implied, may
 from dutydesk.workflow.cases.setters import SETTERS, follow_acts
@@ -88,7 +89,7 @@ def _judge(asked: Asked, state: str, wrong: Sequence[Refused]) -> Transition:
     """The one transition that the act takes; raises the first refusal of all that apply."""
     rows = candidates(asked, state)
     if not rows:
-        raise Refused("wrong_state", not_now(asked, state))
+        raise not_open(asked, state)
     row = choose(asked, rows)
     likely = row or rows[0]
     role = may(asked.act, likely, asked.context.duty, asked.party_name)
@@ -139,18 +140,6 @@ def candidates(asked: Asked, state: str) -> tuple[Transition, ...]:
         for row in rows
         if all(facts[name] in values for name, values in row.when if settled(asked, name))
     )
-
-
-def not_now(asked: Asked, state: str) -> dict[str, object]:
-    """What a refusal says of a verb that the case does not allow: state, verb, and `difficulty`
-    where the state knows the verb but not for a case so difficult."""
-    params: dict[str, object] = {"state": state, "verb": asked.act.verb}
-    rows = asked.context.procedure.steps(state, asked.act.verb)
-    track, difficulty = asked.case.course.track, asked.case.course.difficulty
-    others = [dict(row.when).get("track", (track,)) for row in rows]
-    if difficulty is not None and others and not any(track in one for one in others):
-        params["difficulty"] = difficulty
-    return params
 
 
 def _facts(asked: Asked, rows: tuple[Transition, ...]) -> dict[str, object]:

@@ -8,8 +8,9 @@ from datetime import datetime
 from dutydesk.errors import Refused
 from dutydesk.workflow.cases.acts import Act
 from dutydesk.workflow.cases.asked import Asked
-from dutydesk.workflow.cases.decide import candidates, first, guarded, not_now
+from dutydesk.workflow.cases.decide import candidates, first, guarded
 from dutydesk.workflow.cases.model import Actor, Case
+from dutydesk.workflow.cases.not_open import not_open
 from dutydesk.workflow.cases.pending import deferral_pending
 from dutydesk.workflow.cases.roles import acting, may
 from dutydesk.workflow.context import Context
@@ -68,7 +69,7 @@ def _judge(case: Case, verb: str, actor: Actor, now: datetime, context: Context)
     asked = Asked(case, act, {}, context, acting(actor, context.duty), probing=True)
     rows = candidates(asked, case.state)
     if not rows:
-        return Possible(verb, Refused("wrong_state", not_now(asked, case.state)), None)
+        return Possible(verb, not_open(asked, case.state), None)
     behalf = _behalf(rows[0], asked)
     role = may(act, rows[0], context.duty, None)
     if role is not None and behalf is None:

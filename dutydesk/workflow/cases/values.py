@@ -14,8 +14,13 @@ from dutydesk.workflow.grid_codes import fits, form
 from dutydesk.workflow.matters import NO_MATTERS, Matters
 from dutydesk.workflow.places import Places
 from dutydesk.workflow.procedure import Field, Procedure
-from dutydesk.workflow.time.limits import BadLimit, Limit
-from dutydesk.workflow.time.limits import parse as parse_limit
+from dutydesk.workflow.time.limits import (
+    LONGEST_DAYS,
+    BadLimit,
+    Limit,
+    LimitReason,
+    parse_given,
+)
 from dutydesk.workflow.time.zone import parse_instant, to_local
 
 YES = frozenset({"true", "yes", "1", "是", "有", "y"})
@@ -175,8 +180,10 @@ def _caller(value: object, ask: Ask) -> Caller:
 
 def _limit(value: object, ask: Ask) -> Limit:
     try:
-        return parse_limit(_text(value, ask))
+        return parse_given(_text(value, ask))
     except BadLimit as bad:
+        if bad.reason is LimitReason.ABSURD:
+            raise Bad(f"≤ {LONGEST_DAYS} natural days") from None
         raise Bad(bad.expected) from None
 
 

@@ -33,6 +33,7 @@ class LimitReason(StrEnum):
     TOO_LARGE = "too_large"
     UNIT = "unit_expected"
     TRAILING = "trailing"
+    ABSURD = "absurd"
 
 
 ACCEPTED_LIMITS: Final = (
@@ -147,6 +148,23 @@ def parse(text: str) -> Limit:
         return Limit(_match(text, letters, _WHOLE_FORMS), 1, text)
     amount, used = _amount(text, letters)
     return Limit(_match(text, letters[used:], _UNIT_FORMS), amount, text)
+
+
+LONGEST_DAYS: Final = 365
+"""No case is given a longer limit; the grammar itself goes on to 9999 (house)."""
+_PER_DAY: Final = {
+    LimitKind.MINUTES: 24 * 60,
+    LimitKind.HOURS: 24,
+    LimitKind.WORKING_HOURS: 8,
+}
+
+
+def parse_given(text: str) -> Limit:
+    """The limit that somebody sets for a case or a matter; BadLimit also for one of years."""
+    limit = parse(text)
+    if limit.amount > LONGEST_DAYS * _PER_DAY.get(limit.kind, 1):
+        raise BadLimit(text, 0, LimitReason.ABSURD)
+    return limit
 
 
 def _letters(text: str) -> list[_Letter]:

@@ -15,6 +15,7 @@ from dutydesk.workflow.time.limits import (
     LimitKind,
     LimitReason,
     parse,
+    parse_given,
 )
 
 MINUTES, HOURS, DAYS = LimitKind.MINUTES, LimitKind.HOURS, LimitKind.NATURAL_DAYS
@@ -218,3 +219,15 @@ def outcome(text: str) -> int:
         return parse(text).amount
     except BadLimit as error:
         return error.position if error.position <= len(text) else -1
+
+
+@pytest.mark.parametrize(
+    "text", ["365天", "365 days", "8760小时", "365个工作日", "2920工作时", "当日"]
+)
+def test_no_case_is_given_years(text: str) -> None:
+    assert parse_given(text) == parse(text)
+    if text != "当日":
+        more = text.replace(str(parse(text).amount), str(parse(text).amount + 1))
+        with pytest.raises(BadLimit) as refused:
+            parse_given(more)
+        assert refused.value.reason is LimitReason.ABSURD
