@@ -37,7 +37,11 @@ def leave() -> None:
 
 
 def leave_when_ended() -> None:
-    """A terminal that is closed, or an asked end, leaves no folder behind; in the main thread."""
+    """A terminal that is closed, or an asked end, leaves no folder behind; in the main thread.
+
+    From here on every temporary file of this process, papers too, lies in its folder.
+    """
+    tempfile.tempdir = str(folder())
     for name in ("SIGHUP", "SIGTERM"):
         number = getattr(signal, name, None)
         if number is not None:

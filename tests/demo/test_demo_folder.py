@@ -16,9 +16,10 @@ if sys.platform == "win32":
     pytest.skip("files are not locked there", allow_module_level=True)
 
 HOLDER = """
-import signal
+import signal, tempfile
 from dutydesk.demo.folder import folder, leave_when_ended
 leave_when_ended()
+tempfile.mkdtemp(prefix="papers-")
 print(folder(), flush=True)
 signal.pause()
 """
