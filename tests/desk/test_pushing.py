@@ -14,14 +14,14 @@ from dutydesk.bootstrap import memory_desk
 from dutydesk.clock import ManualClock
 from dutydesk.config.channels import Channel as Settings
 from dutydesk.desk import Desk
-from dutydesk.desk.outboxing import strand
+from dutydesk.desk.outboxing import confirm, strand
 from dutydesk.desk.pushing import settle
 from dutydesk.notify.office import Office
 from dutydesk.notify.one_post import one_post
 from dutydesk.notify.registry import kinds
 from dutydesk.notify.stand_in import StandIn
 from dutydesk.storage import by_hand, pushes, sending
-from dutydesk.storage.tables import outbox
+from dutydesk.storage.tables import event, outbox
 from dutydesk.workflow.cases.acts import Act
 from dutydesk.workflow.cases.model import Actor, Case
 
@@ -220,3 +220,19 @@ def test_a_drill_and_a_desk_without_channels_send_nothing(morning: ManualClock) 
     assert plain.convene(no).state == "awaiting_response"
     assert {state for state, _why in plain.states().values()} == {"SENT"}
     desk.close()
+
+
+def test_a_choice_after_the_clock_was_set_back_stands_in_the_journal_of_the_desk(
+    pushing: Pushing,
+) -> None:
+    no = pushing.linkage()
+    pushing.do("urge", no, target="城管")
+    pushing.clock.set(pushing.clock.now() - timedelta(minutes=3))
+    with pushing.desk.store.reading() as connection:
+        (key,) = connection.execute(select(outbox.c.key)).scalars()
+    assert confirm(pushing.desk, [key], COMMANDER) == 1
+    assert pushing.states() == {"城管": ("SENT", "by_hand")}
+    asked = select(event.c.case_no, event.c.data).order_by(event.c.id.desc()).limit(1)
+    with pushing.desk.store.reading() as connection:
+        ((case, data),) = connection.execute(asked)
+    assert (case, data["message_key"]) == (None, key)
