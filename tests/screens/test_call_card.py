@@ -361,6 +361,10 @@ def test_the_whole_card_stands_on_the_lowest_terminal() -> None:
         box = desk.screen.query_one("#box")
         assert box.region.height <= desk.app.size.height - 3
         assert desk.screen.max_scroll_y == 0
+        # A long sentence costs the list below it lines, never the frame.
+        desk.screen.error("没有号码" * 60)
+        await desk.press("tab")
+        assert (desk.screen.max_scroll_y, box.region.width) == (0, 80)
 
     called(scene, size=(80, 24))
 

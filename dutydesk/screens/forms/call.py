@@ -41,8 +41,8 @@ class CallCard(Calling):
     """Rings one person after the other; each ended call is put on the record by itself."""
 
     DEFAULT_CSS = """
-    CallCard #box { width: 84; max-width: 100%; height: auto; background: $panel;
-        border: round $border; padding: 0 1; margin: 0 0 2 0; }
+    CallCard #box { width: 84; max-width: 100%; height: auto; max-height: 100%; overflow: hidden;
+        background: $panel; border: round $border; padding: 0 1; margin: 0 0 2 0; }
     CallCard Spoken { padding: 0 1; }
     CallCard #person { margin: 0 0 1 0; }
     CallCard #error, CallCard #offer { padding: 0 1; }
