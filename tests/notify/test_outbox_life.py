@@ -191,6 +191,9 @@ def test_two_processes_on_one_server_send_each_message_once(
             assert queries.listed(connection, "140901", all_=True, most=9)[0].state == "SENT"
             assert queries.count(connection, "140901") == 0
             assert queries.refused(connection, "140901") == []
+            assert queries.of_case(connection, "none") == []
+            assert sending.urgent(connection, ["none"]) == set()
+            assert sending.told_before(connection, ["none"]) == set()
             assert len(queries.sent_to(connection, "140901", MORNING, clock.advance(hours=1))) == 1
 
 
