@@ -47,8 +47,8 @@ class Context:
     `duty` makes the rules' view of one area's desk from its stored state at an instant; the desk
     gives the same function to its acts, so that a question and an act judge alike. `number` gives
     the telephone number of a planned person, as the settings hold it, or None. In a `drill` every
-    message and paper says so. `matters` and `categories` give the matter table and the category tree as they were
-    last seen.
+    message and paper says so. `matters` and `categories` give the matter table and the category
+    tree as they were last seen.
     """
 
     procedure: Procedure
