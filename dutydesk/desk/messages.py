@@ -65,15 +65,11 @@ def convened(
 ) -> list[Message]:
     """One message per recipient, for one case or for several that meet together (X-5.2.3.3)."""
     first = outcomes[0].case
-    course = first.course
     each = [
         (matter_of(one.case, words), [party.name for party in one.case.course.parties])
         for one in outcomes
     ]
-    names = list(dict.fromkeys(name for _matter, parties in each for name in parties))
-    reason = str(event.data.get("reason") or "") if kind == RESCHEDULE else ""
-    place, mode = course.location or "", course.mode or ""
-    meeting = Meeting(course.coordination_at, place, mode, names, reason)
+    meeting = _meeting(event, first, [name for _matter, parties in each for name in parties], kind)
     alone = len(outcomes) == 1
     text = (
         notice(each[0][0], meeting, words, drill=drill, kind=kind)
@@ -95,8 +91,16 @@ def convened(
             confirmed_by=str(event.by),
             kind=kind,
         )
-        for name in names
+        for name in meeting.parties
     ]
+
+
+def _meeting(event: Event, case: Case, names: Sequence[str], kind: str) -> Meeting:
+    """Where and when those meet, each named once; why it was moved, where it was."""
+    course = case.course
+    reason = str(event.data.get("reason") or "") if kind == RESCHEDULE else ""
+    place, mode = course.location or "", course.mode or ""
+    return Meeting(course.coordination_at, place, mode, list(dict.fromkeys(names)), reason)
 
 
 def meetings(outcomes: Sequence[Outcome]) -> list[list[Outcome]]:
