@@ -12,7 +12,7 @@ import pytest
 from history import History, template
 from history_findings import findings
 
-STEPS = 6
+STEPS = 4
 SHARES = 4
 """The histories of `make test` are dealt out to the workers in so many parts."""
 SEED = os.environ.get("DUTYDESK_TEST_SEED")
