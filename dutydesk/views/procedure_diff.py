@@ -41,7 +41,9 @@ def _tables(path: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[C
 
 
 def _listed(value: Any) -> bool:
-    return isinstance(value, Sequence) and not isinstance(value, str)
+    """Whether this is a list of tables; a list of plain names is one value."""
+    plain = isinstance(value, str) or not isinstance(value, Sequence)
+    return not plain and all(isinstance(entry, Mapping) for entry in value)
 
 
 def _by_id(rows: Any, key: str) -> dict[str, Any]:

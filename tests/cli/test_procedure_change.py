@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,16 @@ def test_a_new_desk_of_another_procedure_has_its_own_area_and_posts(
     assert '#posts = ["station_keeper"]' in text
     assert "line_lead" not in text
     assert call("cases", "--json").code == 0
+
+
+@pytest.mark.parametrize("name", ["xinchenglu", "jinshan", "baoshan", "minhang", "hongkou"])
+def test_each_shipped_procedure_is_compared_with_a_newer_file(
+    call: Call, root: Path, tmp_path: Path, name: str
+) -> None:
+    text = (root / f"dutydesk/workflow/procedures/{name}.toml").read_text(encoding="utf-8")
+    newer = tmp_path / "newer.toml"
+    newer.write_text(re.sub(r"(?m)^version = \d+", "version = 99", text), encoding="utf-8")
+    answer = call("procedure", "diff", name, newer)
+    assert (answer.code, answer.err) == (0, "")
+    assert "procedure.version" in answer.out
+    assert len(answer.out.splitlines()) == 1
