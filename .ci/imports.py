@@ -14,7 +14,7 @@ from pathlib import Path
 
 # fmt: off
 SLOW = frozenset((
-    "alembic", "apscheduler", "argon2", "asyncio", "babel", "dateutil", "docxtpl", "dutydesk",
+    "alembic", "apscheduler", "asyncio", "babel", "cryptography", "dateutil", "dutydesk",
     "holidays", "http", "httpx", "keyring", "multiprocessing", "openpyxl", "platformdirs",
     "psycopg", "pydantic", "pypinyin", "python_calamine", "rapidfuzz", "rich", "sqlalchemy",
     "sqlite3", "sqlmodel", "textual", "textual_serve", "tomlkit", "typer", "urllib",

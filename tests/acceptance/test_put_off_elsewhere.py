@@ -12,6 +12,7 @@ from dutydesk.bootstrap import memory_desk
 from dutydesk.clock import ZONE, ManualClock
 from dutydesk.config.procedures import FOLDER, load
 from dutydesk.desk import Desk
+from dutydesk.reports.evaluation import evaluation
 from dutydesk.views.card import Card
 from dutydesk.views.queue import Queue
 from dutydesk.views.why import Whys
@@ -96,8 +97,6 @@ def test_a_suspension_that_ended_during_an_outage_is_ended_once_at_its_own_date(
 
 
 def test_an_exempt_overdue_is_no_longer_counted_and_still_told() -> None:
-    from dutydesk.reports.evaluation import evaluation
-
     at = Baoshan()
     at.later(days=6)
     at.act("file_result", "office:城管科", party="城管科", text="已修")

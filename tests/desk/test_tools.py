@@ -109,7 +109,7 @@ def test_without_a_folder_of_its_own_a_clip_lies_where_the_system_puts_it(fake: 
 def test_no_command_and_no_program_are_said(tmp_path: Path) -> None:
     with pytest.raises(OutsideError, match=r"\[files\] clipboard"):
         Tools().clipboard_picture(NOW)
-    with pytest.raises(OutsideError, match="剪贴板命令没有成功：.*no-such-program-here"):
+    with pytest.raises(OutsideError, match=r"剪贴板命令没有成功：.*no-such-program-here"):
         Tools(clipboard="no-such-program-here").clipboard_picture(NOW)
     with pytest.raises(BadInput, match=r"\[print\] command"):
         Tools(environ={"PATH": str(tmp_path)}).print("x", "<p>x")
