@@ -49,6 +49,7 @@ def test_a_registered_case_is_there_for_the_next_unit(store: Store) -> None:
         assert unit.case_by_external("hotline_12345", "G1") is None
 
 
+@server_in_soak("address")
 def test_within_a_unit_what_was_saved_is_seen_before_it_is_written(store: Store) -> None:
     item = registered("1409012611200001", external_no="G1", key="k1")
     with store.unit() as unit:
@@ -90,6 +91,7 @@ def test_an_outcome_decided_on_an_older_version_is_stale(store: Store) -> None:
     assert taken(store, "1409012611200001").marks == ("甲",)
 
 
+@server_in_soak("address")
 def test_a_chunk_of_outcomes_numbers_its_events_in_order(store: Store) -> None:
     items = [registered(f"140901261120{n:04d}", external_no=f"G{n}") for n in range(1, 51)]
     second = acted(items[0][0].case, "accept")
@@ -148,6 +150,7 @@ def test_a_key_knows_its_act_from_another(store: Store) -> None:
     assert not kept.same(act_of("note", None, NOON, "k1"))
 
 
+@server_in_soak("address")
 def test_events_read_back_as_they_were_written(store: Store) -> None:
     item = registered("1409012611200001", personal={"caller": {"name": "张三"}})
     put(store, item)
@@ -197,6 +200,7 @@ def test_a_sweep_of_a_case_that_moved_on_is_stale(store: Store) -> None:
         unit.save_swept(item[0].case, facets_of(item[0].case))
 
 
+@server_in_soak("address")
 def test_an_act_after_a_sweep_in_one_unit_keeps_both(store: Store) -> None:
     item = registered("1409012611200001")
     put(store, item)
@@ -209,6 +213,7 @@ def test_an_act_after_a_sweep_in_one_unit_keeps_both(store: Store) -> None:
     assert taken(store, "1409012611200001") == after[0].case
 
 
+@server_in_soak("address")
 def test_an_end_state_ends_the_alarms_of_its_case_in_the_same_unit(store: Store) -> None:
     one, other = registered("1409012611200001"), registered("1409012611200002")
     put(store, one, other)
