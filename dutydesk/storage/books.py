@@ -9,9 +9,13 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from dutydesk.storage.prepared import Prepared
 from dutydesk.storage.tables import edition, entry
 
 MATTERS, CATEGORIES, GRIDS = "matters", "categories", "grids"
+_NEWEST = Prepared(
+    select(edition.c.book, func.max(edition.c.number)).group_by(edition.c.book),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,10 @@ class Edition:
 
 
 def newest(connection: Connection) -> dict[str, int]:
-    """The newest edition of each list that was ever loaded."""
-    asked = select(edition.c.book, func.max(edition.c.number)).group_by(edition.c.book)
-    return {book: int(number) for book, number in connection.execute(asked)}
+    """The newest edition of each list that was ever loaded; asked before every answer and act."""
+    if not connection.in_transaction():
+        connection.begin()
+    return {book: int(number) for book, number in _NEWEST.rows(connection, {})}
 
 
 def entries(connection: Connection, book: str) -> tuple[Entry, ...]:
