@@ -52,11 +52,15 @@ def open_desk() -> int:
 
 def _warn(using: Settings, app: DeskApp) -> None:
     """Say once the desk stands which year's days off are not known yet."""
-    from dutydesk.cli.calendar import years_missing  # slow import
 
-    words = years_missing(using)
-    if words:
-        app.set_timer(WARNED_AFTER_S, lambda: app.sitting.say(words, "amber"))
+    def warn() -> None:
+        from dutydesk.cli.calendar import years_missing  # slow import
+
+        words = years_missing(using)
+        if words:
+            app.sitting.say(words, "amber")
+
+    app.set_timer(WARNED_AFTER_S, warn)
 
 
 def first_start(using: Settings) -> bool:

@@ -12,7 +12,6 @@ from dutydesk.config.settings import Settings
 from dutydesk.daemon import Keeper, Notice, errands_of
 from dutydesk.daemon.keeper import name_of_keeper
 from dutydesk.desk import Desk, Swept
-from dutydesk.notify.worker import start_all, stop_all
 from dutydesk.screens import messages
 from dutydesk.screens.app import DeskApp
 
@@ -92,10 +91,12 @@ async def keep(app: DeskApp, settings: Settings, *, drill: bool) -> None:
     senders = () if drill else await run(lambda desk: senders_of(settings, desk, unsent))
     try:
         await keeper.start()
-        start_all(senders)
+        for sender in senders:
+            sender.start()
         app.gateway.sweep_here(False)
         await asyncio.Event().wait()
     finally:
         app.gateway.sweep_here(True)
         await keeper.stop()
-        await asyncio.to_thread(stop_all, senders)
+        for sender in senders:
+            await asyncio.to_thread(sender.stop)

@@ -10,11 +10,8 @@ from typing import TYPE_CHECKING, Unpack
 from dutydesk.clock import Clock
 from dutydesk.desk import turns
 from dutydesk.desk.acting import Acting, UnknownCase
-from dutydesk.desk.alarming import acknowledge, sweep_life
 from dutydesk.desk.answers import Done, Swept
 from dutydesk.desk.attachments import AttachmentFolder
-from dutydesk.desk.digesting import sweep_digests, tell_at_once
-from dutydesk.desk.flooding import subside
 from dutydesk.desk.ground import Ground
 from dutydesk.desk.sweeping import Rung, next_leaving, sweep_cases, sweep_leaving
 from dutydesk.desk.tools import Tools
@@ -135,6 +132,10 @@ class Desk:
 
     def sweep(self) -> Swept:
         """One pass of the clock, through the same door; running it twice changes nothing."""
+        from dutydesk.desk.alarming import sweep_life  # slow import
+        from dutydesk.desk.digesting import sweep_digests, tell_at_once  # slow import
+        from dutydesk.desk.flooding import subside  # slow import
+
         now = self.now()
         raised: list[Alarm] = []
         rung: Rung = set()
@@ -168,6 +169,8 @@ class Desk:
 
     def acknowledge(self, by: Actor, keys: tuple[str, ...] | None = None) -> int:
         """Acknowledge alarms by key, or all of the area that are not; gives how many."""
+        from dutydesk.desk.alarming import acknowledge  # slow import
+
         return len(acknowledge(self, by, keys))
 
     # ── files ───────────────────────────────────────────────────────────────────────────────

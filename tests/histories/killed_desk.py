@@ -6,6 +6,7 @@ the machine's, from ORIGIN (seconds of the machine) on, so that all processes of
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from contextlib import suppress
@@ -64,8 +65,9 @@ def opened(file: str, url: str, origin: float) -> tuple[Desk, Office]:
 
 
 def work(desk: Desk, office: Office, chance: Random) -> None:
-    """One thing after the other until somebody kills it."""
-    while True:
+    """One thing after the other until somebody kills it, or whoever started it is gone."""
+    parent = os.getppid()
+    while os.getppid() == parent:
         desk.sweep()
         one_post(office)
         with desk.store.reading() as connection:
