@@ -23,7 +23,6 @@ from dutydesk.daemon.keeper import Keeper, name_of_keeper
 from dutydesk.desk import Desk, Swept
 from dutydesk.desk.turns import my_turn, rings_urgently
 from dutydesk.errors import DeskError
-from dutydesk.notify.worker import start_all, stop_all
 from dutydesk.workflow.time.zone import ZONE, iso
 
 log = logging.getLogger("dutydesk.daemon")
@@ -108,12 +107,14 @@ async def _keep(desk: Desk, settings: Settings) -> None:
         )
         senders = senders_of(settings, desk, lambda said: _log_notice(Notice("outbox", said)))
         log.info("watch started")
-        start_all(senders)
+        for sender in senders:
+            sender.start()
         try:
             await keeper.start()
             await asked.wait()
         finally:
-            await asyncio.to_thread(stop_all, senders)
+            for sender in senders:
+                await asyncio.to_thread(sender.stop)
             await keeper.stop()
             await run(partial(my_turn, work="watch", holder=here, seconds=0))
             await asyncio.gather(*ringing)

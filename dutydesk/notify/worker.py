@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from threading import Event, Thread
 
 from dutydesk.errors import DeskError
@@ -80,15 +80,3 @@ class Sender:
         if said != self._told:
             self._told = said
             self._on_fault(said)
-
-
-def start_all(senders: Sequence[Sender]) -> None:
-    """Start every sender."""
-    for sender in senders:
-        sender.start()
-
-
-def stop_all(senders: Sequence[Sender]) -> None:
-    """Stop every sender."""
-    for sender in senders:
-        sender.stop()

@@ -19,7 +19,7 @@ from dutydesk.screens.forms.saying import Saying
 from dutydesk.screens.forms.scene import Scene
 from dutydesk.screens.parts.inputs import too_much
 from dutydesk.text import fit
-from dutydesk.workflow.cases.values import ATTACHMENT_KINDS
+from dutydesk.workflow.cases.attached import ATTACHMENT_KINDS
 from dutydesk.workflow.procedure import Field
 
 

@@ -19,7 +19,7 @@ from dutydesk.screens.parts.painted import Painted
 from dutydesk.screens.parts.shell import shell
 from dutydesk.views.attachments import UsedPictures
 from dutydesk.views.numbers import short
-from dutydesk.workflow.cases.values import ATTACHMENT_KINDS
+from dutydesk.workflow.cases.attached import ATTACHMENT_KINDS
 
 if TYPE_CHECKING:
     from dutydesk.desk import Desk

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from dutydesk.workflow.cases.attached import attachment
 from dutydesk.workflow.cases.misread import Bad, Missing
 from dutydesk.workflow.cases.model import Actor, Attachment, Caller
 from dutydesk.workflow.grid_codes import fits, form
@@ -26,7 +27,6 @@ from dutydesk.workflow.time.zone import parse_instant, to_local
 YES = frozenset({"true", "yes", "1", "是", "有", "y"})
 NO = frozenset({"false", "no", "0", "否", "无", "n"})
 SUBMIT_WORDS = {"疑难复杂": "difficult", "响应处置不力": "poor_response", "协调无果": "no_result"}
-ATTACHMENT_KINDS = ("photo_before", "photo_after", "enforcement", "plan", "other")
 CHECK_VALUES = ("pass", "fail", "na")
 _SEPARATORS = re.compile(r"[,、;，；]+")
 
@@ -209,17 +209,7 @@ def _duty(item: object, ask: Ask) -> DutyGiven:
 
 
 def _attachments(value: object, ask: Ask) -> tuple[Attachment, ...]:
-    return tuple(_attachment(item) for item in _list(value))
-
-
-def _attachment(item: object) -> Attachment:
-    if isinstance(item, Attachment):
-        return item
-    if not isinstance(item, dict) or set(item) - {"kind", "file", "digest"}:
-        raise Bad({"kind": " | ".join(ATTACHMENT_KINDS), "file": "…"})
-    if item.get("kind") not in ATTACHMENT_KINDS or absent(item.get("file")):
-        raise Bad({"kind": " | ".join(ATTACHMENT_KINDS), "file": "…"})
-    return Attachment(str(item["kind"]), str(item["file"]), str(item.get("digest") or ""))
+    return tuple(attachment(item) for item in _list(value))
 
 
 def _checks(value: object, ask: Ask) -> dict[str, str]:
